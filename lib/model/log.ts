@@ -1,0 +1,41 @@
+import type { Capture, CaptureBody, CaptureSource, Delivery } from './capture.ts';
+import type { SdkCall, ServerEvent } from './event.ts';
+import type { Coverage, RelayEvidence, RelayState } from './relay.ts';
+
+/** How the relay connection of a page's host stands; one sentence where it does not work. */
+export interface RelayHealth {
+  /** Host of the endpoint; null = no relay is configured for the page. */
+  host: string | null;
+  state: 'absent' | 'ok' | 'error';
+  /** Code of the relay client's error (`wrong-token`, `not-a-relay`, …); null while it works. */
+  code: string | null;
+  message: string | null;
+  /** How far the relay's record is behind, ms; null = it did not say. */
+  lagMs: number | null;
+}
+
+/**
+ * One line of the append-only session log. Later lines about the same capture complete it: a log read from the start
+ * gives the same state as one that was followed live.
+ */
+export type LogEntry =
+  | { kind: 'recording'; at: number; on: boolean }
+  | { kind: 'capture'; at: number; capture: Capture }
+  | { kind: 'delivery'; at: number; captureId: string; delivery: Delivery }
+  | { kind: 'body'; at: number; captureId: string; body: CaptureBody; seenBy: CaptureSource }
+  | { kind: 'sdk-call'; at: number; call: SdkCall }
+  | { kind: 'server-event'; at: number; event: ServerEvent }
+  /** How far the relay was asked about these captures. */
+  | { kind: 'relay-answer'; at: number; states: Readonly<Record<string, RelayState>>; coverage: readonly Coverage[] }
+  /** A file's statement about its relay as a whole; replaces what was known before. */
+  | { kind: 'relay-evidence'; at: number; evidence: RelayEvidence }
+  | { kind: 'relay-health'; at: number; health: RelayHealth }
+  /** Something the recorder could not do; shown in the health strip. */
+  | { kind: 'fault'; at: number; code: string; message: string };
+
+/** A log entry with its place in the log. */
+export interface LoggedEntry {
+  /** Grows by at least one with every entry, over restarts too. */
+  seq: number;
+  entry: LogEntry;
+}

@@ -1,0 +1,52 @@
+import type { BrowserEvent } from './event.ts';
+import type { RelayHealth } from './log.ts';
+import type { PlatformId } from './platform-id.ts';
+import type { JudgedConversion, Outcome } from './verdict.ts';
+
+/** Money per currency, major units; currencies are never added up. */
+export interface Money {
+  counted: number;
+  expected: number;
+}
+
+/** Counted and expected over a set of conversions. `counted` leaves out conversions whose count is not known. */
+export interface Totals {
+  counted: number;
+  expected: number;
+  byOutcome: Partial<Record<Outcome, number>>;
+  byPlatform: Partial<Record<PlatformId, { counted: number; expected: number; conversions: number }>>;
+  money: Record<string, Money>;
+}
+
+/** The conversions of one document (page load); server events without a browser event form a visit of their own. */
+export interface Visit {
+  id: string;
+  tabId: number;
+  pageUrl: string | null;
+  /** Unix ms of its first event. */
+  at: number;
+  orderId: string | null;
+  conversions: readonly JudgedConversion[];
+}
+
+/** What the health strip states. */
+export interface CaptureHealth {
+  /** Unix ms since which the recorder runs; null = it does not record. */
+  recordingSince: number | null;
+  relay: RelayHealth;
+  captures: number;
+  blocked: number;
+  unreadableBodies: number;
+  faults: readonly { at: number; code: string; message: string }[];
+}
+
+/** Everything a view shows: a pure function of the log. */
+export interface Projection {
+  /** Newest visit first, newest conversion first within it. */
+  visits: readonly Visit[];
+  conversions: readonly JudgedConversion[];
+  /** Automatic, remarketing and user-data events: shown apart, never judged. */
+  apart: readonly BrowserEvent[];
+  totals: Totals;
+  health: CaptureHealth;
+}

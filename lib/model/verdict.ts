@@ -1,0 +1,76 @@
+import type { CauseId } from './cause.ts';
+import type { Conversion } from './conversion.ts';
+import type { Basis, KeyField, RuleSource } from './rule.ts';
+
+/** What the platform will do with a conversion (product.md, "Verdicts"). */
+export const OUTCOMES = [
+  'double-counts',
+  'swallowed',
+  'lost',
+  'undetermined',
+  'pending',
+  'server-only',
+  'browser-only',
+  'deduplicates',
+] as const;
+
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** How one key of the two sides compares. For `window`: equal = inside, different = outside. */
+export type KeyResult = 'equal' | 'different' | 'missing' | 'not-comparable';
+
+/** One line of the proof. */
+export interface KeyComparison {
+  key: KeyField | 'window';
+  browser: string | null;
+  server: string | null;
+  result: KeyResult;
+  /** What a reader must know of this line: `assumed equal`, `compared in lower case`, the allowed window. */
+  note: string | null;
+}
+
+/** A field in which the copies disagree although they are the same event. */
+export interface Drift {
+  field: 'value' | 'currency' | 'contents';
+  browser: string;
+  server: string;
+}
+
+/** A named reason for a verdict. */
+export interface Cause {
+  id: CauseId;
+  /** One sentence about this very conversion, with its values. */
+  detail: string;
+}
+
+/** What the platform will do with one conversion, and the proof. */
+export interface Verdict {
+  outcome: Outcome;
+  basis: Basis;
+  /** How often the platform will count it; null = the evidence does not say. */
+  counted: number | null;
+  /** How often it should: once, or not at all where nothing real happened. */
+  expected: number;
+  /** The money that is counted too often (positive) or dropped (negative), major units; null where unknown. */
+  atStake: number | null;
+  keys: readonly KeyComparison[];
+  rule: { summary: string; source: RuleSource };
+  /** The copy that the platform keeps; null where there is only one or the documentation is silent. */
+  survivor: 'browser' | 'server' | null;
+  drift: readonly Drift[];
+  /** The first is the decisive one. */
+  causes: readonly Cause[];
+  /** The answer in one sentence, first thing a reader sees. */
+  sentence: string;
+  /** What to change, for the developer; null where nothing is wrong. */
+  fix: { text: string; snippet: string | null } | null;
+}
+
+export interface JudgedConversion extends Conversion {
+  verdict: Verdict;
+  /** value and currency as the surviving copy carries them. */
+  value: number | null;
+  currency: string | null;
+  /** Browser and server receipt, ms apart (server − browser); null with one side only. */
+  gapMs: number | null;
+}

@@ -1,0 +1,89 @@
+import type { DecodedBrowserEvent, DecodedServerEvent, DecodeIssue } from '../model/event.ts';
+import type { PlatformAnswer, ServerPayload } from '../model/payload.ts';
+import type { PlatformId } from '../model/platform-id.ts';
+import type { DedupRule } from '../model/rule.ts';
+import type { WireRequest } from '../wire/request.ts';
+
+/** A place that a platform's browser events go to. */
+export interface BrowserEndpoint {
+  /** WebExtension match pattern for the recorder's filter; it may admit more than `matches` accepts. */
+  pattern: string;
+  /** URLs that carry this platform's requests; the registry test feeds them to `matches`. */
+  examples: readonly string[];
+}
+
+/** What events have in common across platforms: joins events whose names differ, never merges them. */
+export type Meaning =
+  | 'page'
+  | 'product'
+  | 'search'
+  | 'wishlist'
+  | 'cart'
+  | 'checkout'
+  | 'payment'
+  | 'purchase'
+  | 'lead'
+  | 'signup'
+  | 'subscribe'
+  | 'trial'
+  | 'booking'
+  | 'contact';
+
+export interface Decoded<E> {
+  events: readonly E[];
+  /** Faults of the request as a whole: with no event they become one row of their own. */
+  issues: readonly DecodeIssue[];
+}
+
+/** An ID that an SDK or plugin makes by itself. */
+export interface AutoId {
+  pattern: RegExp;
+  /** Who makes such IDs, for the explanation: `Meta Conversions API Gateway`. */
+  madeBy: string;
+}
+
+/** The SDK's facts that an explanation or a fix needs. */
+export interface SdkFacts {
+  /** Global the page calls: `fbq`. */
+  global: string;
+  /** In words: where the event ID belongs in the call. */
+  eventIdPlace: string;
+  /** The correct call for this event; `eventId` is a JavaScript expression. */
+  snippet(call: { eventName: string; value: number | null; currency: string | null; eventId: string }): string;
+  /** The parameter of the call that a wrongly placed ID shows up in on the wire (`cd[eventID]`); [] where none. */
+  misplacedIdParams: readonly string[];
+  /** IDs that the SDK makes when the page gives none. */
+  autoIds: readonly AutoId[];
+}
+
+/** Name and group of wire parameters, for the detail view. A key that ends with `*` is a prefix. */
+export type ParamDictionary = Readonly<Record<string, readonly [label: string, group: string]>>;
+
+/** One ad platform: everything the product knows of it. */
+export interface Platform {
+  id: PlatformId;
+  name: string;
+  endpoints: readonly BrowserEndpoint[];
+  /** URLs that look like this platform's and are not; the registry test feeds them to `matches`. */
+  lookAlikes: readonly string[];
+  /** Paths and hosts of the server API, for the README and the relay. */
+  serverEndpoints: readonly string[];
+  params: ParamDictionary;
+  standardEvents: readonly string[];
+  /** Event name on the wire → meaning; null = a custom event. */
+  meaningOf(eventName: string): Meaning | null;
+  /** The form in which the platform compares names, where that is not the wire form. */
+  comparableName?(event: { eventName: string; customName: boolean }): string;
+  sdk: SdkFacts;
+  rule: DedupRule;
+  /** True where this request belongs to the platform: events, mirrors and SDK telemetry alike. */
+  matches(request: WireRequest): boolean;
+  /** Reads a request for which `matches` is true. Never throws. */
+  decodeBrowser(request: WireRequest): Decoded<DecodedBrowserEvent>;
+  /** True where the payload was sent to this platform's server API. */
+  matchesServer(payload: ServerPayload): boolean;
+  /** Reads a payload. Never throws. */
+  decodeServer(payload: ServerPayload): Decoded<DecodedServerEvent>;
+  /** Whether the platform accepted the payload's event number `index`; `accepted` null = its answer is not known. */
+  readAnswer(answer: PlatformAnswer, index: number): { accepted: boolean | null; message: string | null };
+}
