@@ -1,0 +1,32 @@
+import type { Delivery } from '../model/capture.ts';
+import type { BrowserFire } from '../model/conversion.ts';
+import type { ServerEvent } from '../model/event.ts';
+
+/** True where the request left and nothing says that the platform refused it (an unconfirmed one nearly always arrived). */
+export function isSent(delivery: Delivery): boolean {
+  return delivery.state === 'sent-unconfirmed' || (delivery.state === 'delivered' && delivery.status < 400);
+}
+
+/** True while no transport of the fire has an outcome yet. */
+export function isInFlight(fire: BrowserFire): boolean {
+  return !fire.sent && copiesOf(fire).some((copy) => copy.delivery.state === 'in-flight');
+}
+
+/** True where a fire counts as sent only because an unanswered request nearly always arrives. */
+export function isUnconfirmed(fire: BrowserFire): boolean {
+  return fire.sent && !copiesOf(fire).some((copy) => copy.delivery.state === 'delivered' && isSent(copy.delivery));
+}
+
+function copiesOf(fire: BrowserFire) {
+  return [fire.event, ...fire.mirrors];
+}
+
+/** True where every answer of the platform was a rejection; an unknown answer counts as accepted. */
+export function isRejected(event: ServerEvent): boolean {
+  return event.deliveries.length > 0 && event.deliveries.every((delivery) => delivery.accepted === false);
+}
+
+/** True where the platform has the event and will count it. */
+export function isAccepted(event: ServerEvent): boolean {
+  return event.test !== 'not-counted' && !isRejected(event);
+}

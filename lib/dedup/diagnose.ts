@@ -1,0 +1,155 @@
+import type { CauseId } from '../model/cause.ts';
+import type { BrowserEvent, ServerEvent } from '../model/event.ts';
+import type { Cause, KeyComparison, Outcome } from '../model/verdict.ts';
+import type { Pairing } from './count.ts';
+import { CAUSES } from './causes.ts';
+import type { Evidence } from './evidence.ts';
+import { explainDifference, isUnresolved } from './near-miss.ts';
+import { arrivalOf, comparePair, type PairResult } from './pair.ts';
+import { diagnoseUnsent } from './diagnose-unsent.ts';
+
+/** The comparison that shows best why the outcome is as it is. */
+export function tellingPair({ count, cluster, context, sent, accepted }: Evidence, outcome: Outcome): Pairing | null {
+  const wanted = outcome === 'deduplicates' ? 'merge' : outcome === 'undetermined' ? 'unknown' : 'separate';
+  const isCross = ({ a, b }: Pairing) => a.event.side !== b.event.side;
+  const cross = count.pairings.filter(isCross);
+  const found = cross.find((pairing) => pairing.outcome.result === wanted) ?? (cross.length > 0 && sent.length < 2 && accepted.length < 2 ? cross[0] : undefined);
+  if (found) return found;
+  const same = count.pairings.find((pairing) => pairing.outcome.result === wanted);
+  if (same) return same;
+  const [browser, server] = [cluster.browser[0]?.event, cluster.server[0]];
+  if (!browser || !server) return cross[0] ?? count.pairings[0] ?? null;
+  const [a, b] = [arrivalOf(browser), arrivalOf(server)];
+  return { a, b, outcome: comparePair(context, a, b) };
+}
+
+/** Names the reasons for an outcome, the decisive one first. */
+export function diagnose(evidence: Evidence, outcome: Outcome, pair: Pairing | null): Cause[] {
+  const causes = [
+    ...diagnoseUnknown(evidence, outcome),
+    ...(outcome === 'double-counts' ? diagnoseRepeats(evidence) : []),
+    ...(pair && isAtFault(evidence, outcome) ? diagnosePair(evidence, pair) : []),
+    ...diagnoseUnsent(evidence),
+    ...diagnoseRelay(evidence, outcome),
+    ...diagnoseRepeats(evidence),
+    ...diagnoseTests(evidence),
+    ...evidence.cluster.server.flatMap(checkTimeUnit),
+  ];
+  return causes.filter((cause, index) => causes.findIndex((other) => other.id === cause.id) === index);
+}
+
+/** A pair explains an outcome where it keeps copies apart, or where it leaves the question open. */
+function isAtFault({ sent, accepted, refused }: Evidence, outcome: Outcome): boolean {
+  if (outcome === 'double-counts' || outcome === 'undetermined') return true;
+  return outcome === 'browser-only' && sent.length > 0 && accepted.length === 0 && refused.some((event) => event.adjustment);
+}
+
+function diagnoseUnknown({ unreadable, cluster }: Evidence, outcome: Outcome): Cause[] {
+  if (!unreadable || outcome !== 'undetermined') return [];
+  const issue = cluster.browser.flatMap((fire) => fire.event.issues)[0];
+  return [{ id: 'body-unreadable', detail: issue?.message ?? CAUSES['body-unreadable'].explanation }];
+}
+
+function diagnosePair(evidence: Evidence, { a, b, outcome }: Pairing): Cause[] {
+  const [browser, server] = a.event.side === 'server' && b.event.side === 'browser' ? [b.event, a.event] : [a.event, b.event];
+  const open = outcome.keys.filter((key) => key.result === 'not-comparable');
+  const decided = outcome.keys.filter((key) => key.result === 'different' || key.result === 'missing');
+  const faults = [...decided, ...open].flatMap((key) => diagnoseKey(evidence, key, browser, server));
+  const hosts = sentToTwoHosts(browser, server);
+  const order: Cause[] = outcome.wrongOrder ? [{ id: 'wrong-order', detail: CAUSES['wrong-order'].explanation }] : [];
+  return [...hosts, ...(faults.length > 0 || hosts.length > 0 ? faults : silentRule(outcome)), ...order];
+}
+
+function silentRule(outcome: PairResult): Cause[] {
+  if (outcome.alternative === null) return [{ id: 'rule-undocumented', detail: 'the platform documents no deduplication for this event' }];
+  return outcome.result === 'unknown' ? [{ id: 'rule-undocumented', detail: 'the documentation does not say whether repeats within one channel are merged' }] : [];
+}
+
+function diagnoseKey(evidence: Evidence, key: KeyComparison, browser: BrowserEvent | ServerEvent, server: BrowserEvent | ServerEvent): Cause[] {
+  switch (key.key) {
+    case 'eventId':
+    case 'orderId':
+      return [diagnoseId(evidence, key, browser, server)];
+    case 'eventName':
+      return [{ id: key.result === 'not-comparable' ? 'name-alias' : 'name-differs', detail: `the event names differ: the browser sent “${key.browser}”, the server “${key.server}”` }];
+    case 'pixelId':
+      return [{ id: 'pixel-differs', detail: `the browser sent to ${key.browser ?? 'no pixel'}, the server to ${key.server ?? 'no pixel'}` }];
+    case 'action':
+      return [diagnoseAction(key)];
+    case 'window':
+      return [diagnoseWindow(key)];
+    default:
+      return [];
+  }
+}
+
+function diagnoseAction(key: KeyComparison): Cause {
+  if (key.result === 'not-comparable') return { id: 'action-unmapped', detail: `no mapping says whether the label ${key.browser ?? '(none)'} belongs to the conversion action ${key.server ?? '(none)'}` };
+  return { id: 'pixel-differs', detail: `the browser's label ${key.browser} is ${key.note ?? 'another action'}, the server sent to ${key.server}` };
+}
+
+function diagnoseWindow(key: KeyComparison): Cause {
+  const hours = key.browser && key.server ? Math.abs(Date.parse(key.server) - Date.parse(key.browser)) / 3_600_000 : 0;
+  const apart = `the copies are ${hours.toFixed(hours < 10 ? 1 : 0)} h apart`;
+  if (key.result === 'not-comparable') return { id: 'rule-undocumented', detail: `${apart} and the platform does not document its window` };
+  return { id: 'outside-window', detail: `${apart}, ${key.note ?? 'outside the window'}` };
+}
+
+function diagnoseId({ context: { platform }, cluster }: Evidence, key: KeyComparison, browser: BrowserEvent | ServerEvent, server: BrowserEvent | ServerEvent): Cause {
+  const noun = key.key === 'orderId' ? 'transaction ID' : 'event ID';
+  if (key.browser === null || key.server === null) return missingId(key, noun, browser);
+  const calledWith = cluster.browser.length > 0 && browser.side === 'browser' && browser.eventIdOrigin === 'page';
+  const maker = calledWith ? undefined : platform.sdk.autoIds.find(({ pattern }) => pattern.test(key.browser ?? ''));
+  const difference = explainDifference(key.browser, key.server, noun);
+  const named = difference.id === 'id-differs' && browser.side === 'browser' && browser.side !== server.side;
+  if (named && maker) return { id: 'id-sdk-generated', detail: `the browser's ${noun} “${key.browser}” was made by ${maker.madeBy}, the server sent “${key.server}”` };
+  return difference;
+}
+
+function missingId(key: KeyComparison, noun: string, browser: BrowserEvent | ServerEvent): Cause {
+  const misplaced = browser.issues.find((issue) => issue.code === 'id-wrong-argument');
+  if (key.browser === null && misplaced) return { id: 'id-wrong-argument', detail: misplaced.message };
+  if (key.browser === null && key.server !== null) return { id: 'id-missing-browser', detail: `the browser sent no ${noun}, the server sent “${key.server}”` };
+  if (key.browser === null) return { id: 'id-missing-browser', detail: `neither side sent ${noun === 'event ID' ? 'an event ID' : 'a transaction ID'}` };
+  const unresolved = isUnresolved(key.browser) ? ' (and the browser sent an unresolved value)' : '';
+  return { id: 'id-missing-server', detail: `the server sent no ${noun}, the browser sent “${key.browser}”${unresolved}` };
+}
+
+function sentToTwoHosts(a: BrowserEvent | ServerEvent, b: BrowserEvent | ServerEvent): Cause[] {
+  if (a.side !== 'browser' || b.side !== 'browser' || a.host === b.host || a.mirrorKey === null || a.mirrorKey !== b.mirrorKey) return [];
+  return [{ id: 'sent-to-two-hosts', detail: `the same hit went to ${a.host} and to ${b.host}` }];
+}
+
+function diagnoseRepeats({ sent, accepted }: Evidence): Cause[] {
+  const [first, ...again] = sent.map((fire) => fire.event);
+  if (first && again.length > 0) {
+    const samePage = again.some((event) => event.documentId === first.documentId);
+    const id: CauseId = samePage ? 'fired-twice' : 'page-revisited';
+    const where = samePage ? 'on one page' : 'on several visits of the page';
+    return [{ id, detail: `the browser fired ${sent.length} times ${where}` }];
+  }
+  return accepted.length > 1 ? [{ id: 'fired-twice', detail: `${accepted.length} server events were sent by ${[...new Set(accepted.map((event) => event.sender))].join(', ')}` }] : [];
+}
+
+function diagnoseRelay({ relay }: Evidence, outcome: Outcome): Cause[] {
+  const isOpen = outcome === 'undetermined' || outcome === 'pending';
+  return isOpen && relay.cause !== null ? [{ id: relay.cause, detail: CAUSES[relay.cause].explanation }] : [];
+}
+
+function diagnoseTests({ cluster }: Evidence): Cause[] {
+  const test = cluster.server.find((event) => event.test !== null);
+  if (!test) return [];
+  return [{ id: 'test-event', detail: test.test === 'counts' ? 'the server event carries a test code; the platform counts it all the same' : 'the server event was sent in validation mode: the platform counts nothing' }];
+}
+
+const PLAUSIBLE_SPAN_MS = 10 * 365 * 86_400_000;
+
+function checkTimeUnit(event: ServerEvent): Cause[] {
+  if (event.eventTime === null || Math.abs(event.eventTime - event.receivedAt) < PLAUSIBLE_SPAN_MS) return [];
+  return [{ id: 'time-unit', detail: `the server's event time reads as ${describeTime(event.eventTime)}` }];
+}
+
+function describeTime(ms: number): string {
+  const date = new Date(ms);
+  return Number.isNaN(date.getTime()) ? `${ms} ms` : `the year ${date.getUTCFullYear()}`;
+}

@@ -1,0 +1,70 @@
+import type { CauseId } from '../model/cause.ts';
+import type { Cause, Verdict } from '../model/verdict.ts';
+import { CAUSES } from './causes.ts';
+import type { Evidence } from './evidence.ts';
+import type { Ruling } from './outcome.ts';
+import type { Platform } from '../platforms/define.ts';
+
+/** The verdict in one sentence: what the platform will do, and the decisive reason. */
+export function explain(evidence: Evidence, { outcome, counted, basis }: Ruling, causes: readonly Cause[]): string {
+  const { platform } = evidence.context;
+  const what = nameOf(evidence);
+  const why = causes[0] ? `: ${causes[0].detail}` : '';
+  switch (outcome) {
+    case 'double-counts':
+      return `${platform.name} will count this ${what} ${times(counted ?? 2)}${why}${underEach(causes)}.`;
+    case 'deduplicates':
+      return `${platform.name} will count this ${what} once${basis === 'fallback' ? ' by its weaker rule for events without an ID' : ': browser and server event carry the same keys'}${aside(causes)}.`;
+    case 'browser-only':
+      return `${platform.name} counts this ${what} once, from the browser alone${why || ': the relay has no server event for it'}${gatewayNote(evidence)}.`;
+    case 'server-only':
+      return `${platform.name} counts this ${what} once, from the server alone${why || ': no browser event was seen'}.`;
+    case 'swallowed':
+      return `${platform.name} drops this ${what}${why}.`;
+    case 'lost':
+      return `${platform.name} gets nothing of this ${what}${why || ': neither side was delivered and accepted'}.`;
+    case 'pending':
+      return evidence.inFlight.length > 0 ? `The request for this ${what} is still on its way.` : `Waiting for the relay: the server event of this ${what} may still come.`;
+    case 'undetermined':
+      return `Nobody can say yet what ${platform.name} will count${why}.`;
+  }
+}
+
+function nameOf({ cluster }: Evidence): string {
+  return cluster.browser[0]?.event.eventName || cluster.server[0]?.eventName || 'event';
+}
+
+function times(counted: number): string {
+  return counted === 2 ? 'twice' : `${counted} times`;
+}
+
+function underEach(causes: readonly Cause[]): string {
+  if (causes[0]?.id === 'name-differs') return ', so it counts once under each name';
+  return causes[0]?.id === 'pixel-differs' ? ', so it counts once in each account' : '';
+}
+
+/** A warning that does not change the outcome still belongs in the sentence. */
+function aside(causes: readonly Cause[]): string {
+  return causes[0] ? `; note: ${causes[0].detail}` : '';
+}
+
+function gatewayNote({ sent }: Evidence): string {
+  const gateway = sent.flatMap((fire) => fire.mirrors).find((mirror) => typeof mirror.mirror === 'string' && /gateway/i.test(mirror.mirror));
+  return gateway ? ' (a gateway was handed a copy; what it sends on is not observed)' : '';
+}
+
+const SNIPPET_CAUSES: ReadonlySet<CauseId> = new Set<CauseId>([
+  'id-missing-browser', 'id-differs', 'id-case', 'id-whitespace', 'id-prefix', 'id-leading-zeros', 'id-number-format', 'id-encoding', 'id-truncated',
+  'id-hash-vs-plain', 'id-template', 'id-wrong-argument', 'id-transport', 'id-timestamp', 'id-sdk-generated', 'id-constant',
+]);
+
+/** What to change: the text of the decisive cause, and the correct call where the call is what is wrong. */
+export function suggestFix({ sdk, rule }: Platform, causes: readonly Cause[], { cluster }: Evidence): Verdict['fix'] {
+  const decisive = causes.find((cause) => CAUSES[cause.id].fix !== null);
+  const text = decisive ? CAUSES[decisive.id].fix : null;
+  if (!decisive || text === null) return null;
+  const event = cluster.browser[0]?.event;
+  if (!event || !SNIPPET_CAUSES.has(decisive.id)) return { text, snippet: null };
+  const eventId = rule.idField === 'orderId' ? 'order.number' : 'order.eventId';
+  return { text, snippet: sdk.snippet({ eventName: event.eventName, value: event.value, currency: event.currency, eventId }) };
+}

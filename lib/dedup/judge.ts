@@ -1,0 +1,106 @@
+import type { BrowserEvent, ServerEvent } from '../model/event.ts';
+import type { Cause, JudgedConversion, Verdict } from '../model/verdict.ts';
+import { dedupIdOf, type DedupContext } from './context.ts';
+import type { Pairing } from './count.ts';
+import { diagnose, tellingPair } from './diagnose.ts';
+import { compareCopies, diagnoseDrift } from './drift.ts';
+import { gatherEvidence, type Evidence } from './evidence.ts';
+import { explain, suggestFix } from './explain.ts';
+import { eventsOf, type Cluster } from './cluster.ts';
+import { rule, type Ruling } from './outcome.ts';
+
+/** Judges one cluster. `keptOrder` is the order under whose ID the platform keeps the event, where another one is dropped. */
+export function judge(context: DedupContext, cluster: Cluster, swallowedBy: Cluster | null): JudgedConversion {
+  const evidence = gatherEvidence(context, cluster);
+  const ruling = swallowedBy ? swallow(rule(evidence)) : rule(evidence);
+  const pair = tellingPair(evidence, ruling.outcome);
+  const drift = compareDelivered(evidence);
+  const causes = [...(cluster.sharedId === null ? [] : [constantId(context, cluster, swallowedBy)]), ...diagnose(evidence, ruling.outcome, pair), ...diagnoseDrift(drift)];
+  const survivor = ruling.outcome === 'deduplicates' ? survivorOf(evidence) : null;
+  const lead = eventsOf(cluster)[0];
+  const kept = survivor === 'server' ? evidence.accepted[0] : (evidence.sent[0]?.event ?? lead);
+  const verdict: Verdict = {
+    ...ruling,
+    expected: 1,
+    atStake: stakeOf(ruling, kept?.value ?? lead?.value ?? null),
+    keys: pair?.outcome.keys ?? loneKeys(evidence),
+    rule: { summary: context.platform.rule.summary, source: context.platform.rule.sources[0] },
+    survivor,
+    drift,
+    causes,
+    sentence: explain(evidence, ruling, causes),
+    fix: suggestFix(context.platform, causes, evidence),
+  };
+  return assemble(cluster, verdict, kept ?? lead, pair);
+}
+
+/** Only what would have counted can be swallowed. */
+function swallow(ruling: Ruling): Ruling {
+  const arrived = ruling.outcome === 'deduplicates' || ruling.outcome === 'browser-only' || ruling.outcome === 'server-only' || ruling.outcome === 'double-counts';
+  return arrived ? { outcome: 'swallowed', basis: ruling.basis, counted: 0 } : ruling;
+}
+
+function constantId(context: DedupContext, cluster: Cluster, swallowedBy: Cluster | null): Cause {
+  const lead = eventsOf(cluster)[0];
+  const id = lead ? dedupIdOf(context, lead) : null;
+  const other = swallowedBy ? eventsOf(swallowedBy).find((event) => event.orderId)?.orderId : null;
+  const keeper = swallowedBy ? `the platform keeps ${other ? `order ${other}` : 'the earlier order'} and takes this one for a repeat` : 'this order is kept, later ones are dropped';
+  return { id: 'id-constant', detail: `the ID “${id ?? ''}” stands on several orders: ${keeper}` };
+}
+
+function compareDelivered({ sent, accepted }: Evidence) {
+  const [browser, server] = [sent[0]?.event, accepted[0]];
+  return browser && server ? compareCopies(browser, server) : [];
+}
+
+/** Which copy the platform keeps, where its documentation says. */
+function survivorOf({ context: { platform }, sent, accepted }: Evidence): Verdict['survivor'] {
+  const { keeps, browserFavouredWithinMs } = platform.rule.survivor;
+  const [browser, server] = [sent[0]?.event, accepted[0]];
+  if (!browser || !server || keeps === 'undocumented') return null;
+  const gapMs = server.receivedAt - browser.at;
+  if (keeps === 'browser' || (browserFavouredWithinMs !== null && Math.abs(gapMs) <= browserFavouredWithinMs)) return 'browser';
+  return gapMs >= 0 ? 'browser' : 'server';
+}
+
+function stakeOf({ counted }: Ruling, value: number | null): number | null {
+  return counted === null || value === null ? null : Math.round((counted - 1) * value * 100) / 100;
+}
+
+/** With one side only, the proof still shows what that side sent. */
+function loneKeys({ context, cluster }: Evidence): Verdict['keys'] {
+  const event = eventsOf(cluster)[0];
+  const alternative = context.platform.rule.alternatives[0];
+  if (!event || !alternative) return [];
+  return alternative.on.map((key) => {
+    const value = key === 'fbp' || key === 'external_id' ? (event.userKeys[key]?.[0] ?? null) : event[key];
+    return { key, browser: event.side === 'browser' ? value : null, server: event.side === 'server' ? value : null, result: 'not-comparable', note: 'only one side was seen' };
+  });
+}
+
+function assemble(cluster: Cluster, verdict: Verdict, kept: BrowserEvent | ServerEvent | undefined, pair: Pairing | null): JudgedConversion {
+  const events = eventsOf(cluster);
+  const lead = events[0];
+  if (!lead) throw new Error('a cluster holds at least one event');
+  return {
+    id: events.reduce((first, event) => (event.id < first ? event.id : first), lead.id),
+    platform: lead.platform,
+    pixelId: lead.pixelId,
+    eventName: lead.eventName,
+    orderId: events.find((event) => event.orderId !== null)?.orderId ?? null,
+    browser: cluster.browser,
+    server: cluster.server,
+    calls: [],
+    joinedBy: events.length > 1 ? cluster.joinedBy : null,
+    verdict,
+    value: kept?.value ?? events.find((event) => event.value !== null)?.value ?? null,
+    currency: kept?.currency ?? events.find((event) => event.currency !== null)?.currency ?? null,
+    gapMs: gapOf(cluster, pair),
+  };
+}
+
+function gapOf({ browser, server }: Cluster, pair: Pairing | null): number | null {
+  if (pair && pair.a.event.side !== pair.b.event.side) return pair.a.event.side === 'browser' ? pair.b.at - pair.a.at : pair.a.at - pair.b.at;
+  const [first, second] = [browser[0]?.event, server[0]];
+  return first && second ? second.receivedAt - first.at : null;
+}

@@ -1,0 +1,76 @@
+import type { Basis } from '../model/rule.ts';
+import type { Outcome } from '../model/verdict.ts';
+import type { Evidence } from './evidence.ts';
+import { weaker } from './pair.ts';
+
+/** What the platform does with a conversion, before it is explained. */
+export interface Ruling {
+  outcome: Outcome;
+  basis: Basis;
+  /** null = the evidence does not say. */
+  counted: number | null;
+}
+
+/** Rules on one conversion by product.md's table. Nothing is green without evidence for both sides. */
+export function rule(evidence: Evidence): Ruling {
+  const { sent, accepted, inFlight, unreadable } = evidence;
+  if (unreadable) return open('undetermined');
+  if (inFlight.length > 0) return open('pending');
+  if (sent.length === 0 && accepted.length === 0) return ruleOnNothing(evidence);
+  if (evidence.count.least > 1) return ruleOnDouble(evidence);
+  if (sent.length > 0 && accepted.length > 0) return ruleOnBoth(evidence);
+  return sent.length > 0 ? ruleOnBrowser(evidence) : ruleOnServer(evidence);
+}
+
+function open(outcome: 'pending' | 'undetermined', basis: Basis = 'documented'): Ruling {
+  return { outcome, basis, counted: null };
+}
+
+/** While the relay cannot prove its silence, what it did not show may still exist. */
+function openByRelay({ relay }: Evidence): Ruling | null {
+  if (relay.state === 'settled') return null;
+  return open(relay.state === 'pending' ? 'pending' : 'undetermined');
+}
+
+function ruleOnNothing(evidence: Evidence): Ruling {
+  const bothSeen = evidence.unsent.length > 0 && evidence.refused.length > 0;
+  const unproved = bothSeen && evidence.relay.state !== 'pending' ? null : openByRelay(evidence);
+  return unproved ?? { outcome: 'lost', basis: 'documented', counted: 0 };
+}
+
+function ruleOnDouble(evidence: Evidence): Ruling {
+  const { count, cluster, relay } = evidence;
+  if (cluster.joinedBy === 'similarity' && relay.state === 'pending') return open('pending');
+  return { outcome: 'double-counts', basis: unconfirmedBasis(evidence, separateBasis(evidence)), counted: count.least };
+}
+
+function ruleOnBoth(evidence: Evidence): Ruling {
+  const { count } = evidence;
+  if (count.most > 1) return open('undetermined', 'inferred');
+  return { outcome: 'deduplicates', basis: unconfirmedBasis(evidence, count.mergeBasis), counted: 1 };
+}
+
+function ruleOnBrowser(evidence: Evidence): Ruling {
+  const unproved = openByRelay(evidence);
+  if (unproved) return unproved;
+  if (evidence.count.most > 1) return open('undetermined', 'inferred');
+  return { outcome: 'browser-only', basis: unconfirmedBasis(evidence, evidence.count.mergeBasis), counted: 1 };
+}
+
+/** A blocked browser event is evidence of its own; without one, silence of the browser side needs a session that was asked about. */
+function ruleOnServer(evidence: Evidence): Ruling {
+  const unproved = evidence.unsent.length > 0 ? null : openByRelay(evidence);
+  if (unproved) return unproved;
+  if (evidence.count.most > 1) return open('undetermined', 'inferred');
+  return { outcome: 'server-only', basis: evidence.count.mergeBasis, counted: 1 };
+}
+
+function unconfirmedBasis({ unconfirmed }: Evidence, basis: Basis): Basis {
+  return unconfirmed ? weaker(basis, 'inferred') : basis;
+}
+
+/** The surest of the comparisons that keep the copies apart. */
+function separateBasis({ count }: Evidence): Basis {
+  const apart = count.pairings.filter(({ outcome }) => outcome.result === 'separate');
+  return apart.some(({ outcome }) => outcome.basis === 'documented') ? 'documented' : 'inferred';
+}

@@ -1,0 +1,157 @@
+import type { BrowserEvent, EventFields, ServerEvent } from '../model/event.ts';
+import type { Basis, KeyField, RuleAlternative } from '../model/rule.ts';
+import type { KeyComparison, KeyResult } from '../model/verdict.ts';
+import { comparableName, comparesAction, mappedAction, type DedupContext } from './context.ts';
+
+/** Undocumented windows: up to this far apart counts as inside, inferred (product.md, "The hard cases"). */
+export const ASSUMED_WINDOW_MS = 24 * 3_600_000;
+
+/** An event that reached the platform, with the time at which it did. */
+export interface Arrival {
+  event: BrowserEvent | ServerEvent;
+  /** Unix ms. */
+  at: number;
+}
+
+/** What the platform does with two arrivals. */
+export interface PairResult {
+  result: 'merge' | 'separate' | 'unknown';
+  basis: Basis;
+  keys: readonly KeyComparison[];
+  /** The alternative that decided, or the strongest one that failed; null where none holds for these names. */
+  alternative: RuleAlternative | null;
+  /** A weaker rule would have merged them had the browser come first. */
+  wrongOrder: boolean;
+}
+
+export function arrivalOf(event: BrowserEvent | ServerEvent): Arrival {
+  return { event, at: event.side === 'browser' ? event.at : event.receivedAt };
+}
+
+/** Compares two arrivals by the platform's rule: across channels by its alternatives, within one by `sameChannel`. */
+export function comparePair(context: DedupContext, a: Arrival, b: Arrival): PairResult {
+  const alternatives = applicable(context, a.event, b.event);
+  const [first, ...weaker] = alternatives.map((alternative) => tryAlternative(context, alternative, a, b));
+  // Where the documentation names no rule for an event, the safe reading is that every copy counts.
+  if (!first) return { result: 'separate', basis: 'inferred', keys: compareNames(context, a, b), alternative: null, wrongOrder: false };
+  if (a.event.side === b.event.side) return withinChannel(context, first);
+  if (first.result !== 'separate' || !isIdMissing(first)) return first;
+  return weaker.find((attempt) => attempt.result !== 'separate') ?? { ...first, wrongOrder: weaker.some(failsByOrderAlone) };
+}
+
+/** Alternatives that hold for either event's name: one is enough, since a wrong name is what we want to see compared. */
+function applicable({ platform }: DedupContext, a: EventFields, b: EventFields): readonly RuleAlternative[] {
+  return platform.rule.alternatives.filter(
+    ({ appliesTo }) => appliesTo === null || appliesTo.includes(a.eventName) || appliesTo.includes(b.eventName),
+  );
+}
+
+function withinChannel({ platform: { rule } }: DedupContext, first: PairResult): PairResult {
+  if (first.result === 'separate') return first;
+  if (rule.sameChannel.result === 'merged') return { ...first, basis: weaker(first.basis, rule.sameChannel.basis) };
+  return { ...first, basis: rule.sameChannel.basis, result: rule.sameChannel.result === 'counted' ? 'separate' : 'unknown' };
+}
+
+function isIdMissing({ keys }: PairResult): boolean {
+  return keys.some(({ key, result }) => (key === 'eventId' || key === 'orderId') && result === 'missing');
+}
+
+function failsByOrderAlone({ keys, alternative }: PairResult): boolean {
+  return alternative?.order === 'browser-first' && keys.every(({ key, result }) => key === 'window' || result === 'equal');
+}
+
+function tryAlternative(context: DedupContext, alternative: RuleAlternative, a: Arrival, b: Arrival): PairResult {
+  const [browser, server] = a.event.side === 'server' && b.event.side === 'browser' ? [b, a] : [a, b];
+  const keys = [...alternative.on.map((field) => compareField(context, field, browser.event, server.event)), compareWindow(alternative, browser, server)];
+  const results = new Set(keys.map(({ result }) => result));
+  const result = results.has('different') || results.has('missing') ? 'separate' : results.has('not-comparable') ? 'unknown' : 'merge';
+  return { result, basis: basisOf(context, alternative, keys, result), keys, alternative, wrongOrder: false };
+}
+
+function basisOf({ platform: { rule } }: DedupContext, alternative: RuleAlternative, keys: readonly KeyComparison[], result: PairResult['result']): Basis {
+  if (result === 'merge') return alternative.windowMs === null ? weaker(alternative.basis, 'inferred') : alternative.basis;
+  const different = keys.filter((key) => key.result === 'different');
+  const id = different.find(({ key }) => key === rule.idField);
+  if (result === 'separate' && different.length === 1 && id && !rule.exactIdDocumented && isSpelling(id)) return 'inferred';
+  return alternative.basis === 'fallback' ? 'documented' : alternative.basis;
+}
+
+/** True where two IDs are equal but for case, space or number format, on which most documentation is silent. */
+function isSpelling({ browser, server }: KeyComparison): boolean {
+  const fold = (id: string | null) => (id ?? '').trim().toLowerCase().replace(/^0+(?=\d)/, '').replace(/\.0+$/, '');
+  return fold(browser) === fold(server);
+}
+
+/** The weaker of two bases. */
+export function weaker(a: Basis, b: Basis): Basis {
+  const order: readonly Basis[] = ['documented', 'inferred', 'fallback'];
+  return order[Math.max(order.indexOf(a), order.indexOf(b))] ?? a;
+}
+
+function compareField(context: DedupContext, field: KeyField, browser: Arrival['event'], server: Arrival['event']): KeyComparison {
+  switch (field) {
+    case 'eventName':
+      return compareName(context, browser, server);
+    case 'action':
+      return compareAction(context, browser, server);
+    case 'fbp':
+    case 'external_id':
+      return compareUserKey(field, browser, server);
+    default:
+      return compareText(field, browser[field] || null, server[field] || null);
+  }
+}
+
+function compareText(key: KeyField, browser: string | null, server: string | null): KeyComparison {
+  const result: KeyResult = browser === null || server === null ? 'missing' : browser === server ? 'equal' : 'different';
+  return { key, browser, server, result, note: null };
+}
+
+function compareName(context: DedupContext, browser: EventFields, server: EventFields): KeyComparison {
+  const compared = compareText('eventName', comparableName(context, browser), comparableName(context, server));
+  const shown = { ...compared, browser: browser.eventName, server: server.eventName };
+  if (compared.result !== 'different' || !isAlias(context, browser, server)) return shown;
+  return { ...shown, result: 'not-comparable', note: 'may mean the same event to the platform; not documented' };
+}
+
+/** Names that the platform may or may not take for one another. */
+function isAlias({ platform: { rule } }: DedupContext, a: EventFields, b: EventFields): boolean {
+  if (a.eventName === b.eventName) return a.customName !== b.customName;
+  return rule.aliases.some((names) => names.includes(a.eventName) && names.includes(b.eventName));
+}
+
+function compareAction(context: DedupContext, browser: Arrival['event'], server: Arrival['event']): KeyComparison {
+  const sameSide = browser.side === server.side;
+  const [left, right] = sameSide ? [actionPath(browser), actionPath(server)] : [mappedAction(context, browser), mappedAction(context, server)];
+  if (left !== null && right !== null) {
+    return { ...compareText('action', left, right), browser: actionPath(browser), note: sameSide ? null : `mapped to ${left}` };
+  }
+  return { key: 'action', browser: actionPath(browser), server: server.action, result: 'not-comparable', note: 'no mapping in the settings' };
+}
+
+function actionPath({ side, pixelId, action }: Arrival['event']): string | null {
+  return side === 'browser' && action !== null ? `${pixelId}/${action}` : action;
+}
+
+function compareUserKey(key: 'fbp' | 'external_id', browser: Arrival['event'], server: Arrival['event']): KeyComparison {
+  const [left, right] = [browser.userKeys[key] ?? [], server.userKeys[key] ?? []];
+  const compared = server.side === 'server' ? server.comparedUserKeys[key] : undefined;
+  const result: KeyResult =
+    compared !== undefined ? (compared ? 'equal' : 'different') : !left.length || !right.length ? 'missing' : left.some((value) => right.includes(value)) ? 'equal' : 'different';
+  return { key, browser: left[0] ?? null, server: right[0] ?? null, result, note: compared === undefined ? null : 'compared by hash at the relay' };
+}
+
+function compareWindow({ windowMs, order }: RuleAlternative, browser: Arrival, server: Arrival): KeyComparison {
+  const gapMs = Math.abs(server.at - browser.at);
+  const shown = { key: 'window' as const, browser: new Date(browser.at).toISOString(), server: new Date(server.at).toISOString() };
+  if (order === 'browser-first' && server.at < browser.at) return { ...shown, result: 'different', note: 'holds only where the browser event comes first' };
+  if (windowMs !== null) return { ...shown, result: gapMs <= windowMs ? 'equal' : 'different', note: `${windowMs / 3_600_000} h allowed` };
+  const inside = gapMs <= ASSUMED_WINDOW_MS;
+  return { ...shown, result: inside ? 'equal' : 'not-comparable', note: inside ? 'not documented; up to 24 h apart is taken as inside' : 'not documented; more than 24 h apart' };
+}
+
+/** What a reader may compare where no rule holds: the account and the name. */
+function compareNames(context: DedupContext, a: Arrival, b: Arrival): KeyComparison[] {
+  const account = comparesAction(context) ? compareAction(context, a.event, b.event) : compareText('pixelId', a.event.pixelId || null, b.event.pixelId || null);
+  return [account, compareName(context, a.event, b.event)];
+}

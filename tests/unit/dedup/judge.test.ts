@@ -1,0 +1,218 @@
+import { describe, expect, test } from 'vitest';
+import { ABSENT, browserEvent, causesOf, HOUR_MS, judgeCase, judgeOne, NOON, REJECTED, serverEvent, SETTLED } from './builders.ts';
+
+describe('one event from each side', () => {
+  test('deduplicates where pixel, name and ID are equal inside the window', () => {
+    const { verdict, joinedBy, gapMs } = judgeOne({ browser: [browserEvent()], server: [serverEvent()] });
+    expect(verdict).toMatchObject({ outcome: 'deduplicates', basis: 'documented', counted: 1, expected: 1, atStake: 0, survivor: 'browser', causes: [], fix: null });
+    expect(verdict.keys.map(({ key, result }) => [key, result])).toEqual([
+      ['pixelId', 'equal'],
+      ['eventName', 'equal'],
+      ['eventId', 'equal'],
+      ['window', 'equal'],
+    ]);
+    expect(joinedBy).toBe('rule');
+    expect(gapMs).toBe(1_000);
+  });
+
+  test('double counts where the IDs differ but the order is the same, and says what it costs', () => {
+    const row = judgeOne({ browser: [browserEvent({ eventId: 'a1b2c3', orderId: '1013' })], server: [serverEvent({ eventId: 'ffee99', orderId: '1013' })] });
+    expect(row.verdict).toMatchObject({ outcome: 'double-counts', basis: 'documented', counted: 2, expected: 1, atStake: 129.5 });
+    expect(row.joinedBy).toBe('order-id');
+    expect(causesOf(row)).toEqual(['id-differs']);
+    expect(row.verdict.fix?.snippet).toContain('order.eventId');
+  });
+
+  test('a prefix joins the two and is named in the sentence', () => {
+    const row = judgeOne({ browser: [browserEvent({ eventId: 'order-e-1013' })], server: [serverEvent()] });
+    expect(row.verdict.outcome).toBe('double-counts');
+    expect(row.verdict.sentence).toBe("Meta will count this Purchase twice: the browser's event ID has the prefix “order-”, the server's has not.");
+    expect(row.joinedBy).toBe('event-id-near');
+  });
+
+  test('a difference in case double counts: inferred where the documentation is silent', () => {
+    const row = judgeOne({ browser: [browserEvent({ eventId: 'E-1013' })], server: [serverEvent()] });
+    expect(row.verdict).toMatchObject({ outcome: 'double-counts', basis: 'inferred' });
+    expect(causesOf(row)).toEqual(['id-case']);
+  });
+
+  test('an ID that only the server sends double counts, joined by likeness', () => {
+    const row = judgeOne({ browser: [browserEvent({ eventId: null })], server: [serverEvent()] });
+    expect(row).toMatchObject({ joinedBy: 'similarity', verdict: { outcome: 'double-counts', counted: 2 } });
+    expect(causesOf(row)).toEqual(['id-missing-browser']);
+  });
+
+  test('events that are not alike stay apart', () => {
+    const rows = judgeCase({ browser: [browserEvent({ eventId: null })], server: [serverEvent({ value: 84 })] });
+    expect(rows.map((row) => row.verdict.outcome).sort()).toEqual(['browser-only', 'server-only']);
+  });
+
+  test('outside 48 hours the second copy counts again', () => {
+    const row = judgeOne({ browser: [browserEvent()], server: [serverEvent({ receivedAt: NOON + 49 * HOUR_MS })] });
+    expect(row.verdict).toMatchObject({ outcome: 'double-counts', basis: 'documented', counted: 2 });
+    expect(causesOf(row)).toEqual(['outside-window']);
+  });
+
+  test('another name with the same ID counts once under each name', () => {
+    const row = judgeOne({ browser: [browserEvent()], server: [serverEvent({ eventName: 'OrderPlaced' })] });
+    expect(row).toMatchObject({ eventName: 'Purchase', joinedBy: 'event-id', verdict: { outcome: 'double-counts', counted: 2 } });
+    expect(causesOf(row)).toEqual(['name-differs']);
+  });
+
+  test('another pixel with the same ID is one row under the browser pixel', () => {
+    const row = judgeOne({ browser: [browserEvent()], server: [serverEvent({ pixelId: '999' })] });
+    expect(row).toMatchObject({ pixelId: '1234567890123456', verdict: { outcome: 'double-counts' } });
+    expect(causesOf(row)).toEqual(['pixel-differs']);
+  });
+
+  test('a missing ID is rescued by fbp only where the browser comes first', () => {
+    const userKeys = { fbp: ['fb.1.1.2'] };
+    const browser = [browserEvent({ eventId: null, userKeys })];
+    expect(judgeOne({ browser, server: [serverEvent({ userKeys })] }).verdict).toMatchObject({ outcome: 'deduplicates', basis: 'fallback' });
+    const late = judgeOne({ browser, server: [serverEvent({ userKeys, receivedAt: NOON - 1_000 })] });
+    expect(late.verdict.outcome).toBe('double-counts');
+    expect(causesOf(late)).toEqual(['id-missing-browser', 'wrong-order']);
+  });
+
+  test('the copies disagree in the amount: still one count, but the drift is shown', () => {
+    const row = judgeOne({ browser: [browserEvent()], server: [serverEvent({ value: 12950 })] });
+    expect(row.verdict).toMatchObject({ outcome: 'deduplicates', drift: [{ field: 'value', browser: '129.5', server: '12950' }] });
+    expect(causesOf(row)).toEqual(['value-drift']);
+    expect(row.verdict.causes[0]?.detail).toContain('minor and major units');
+  });
+});
+
+describe('one side only', () => {
+  test('browser only where the settled relay has nothing', () => {
+    expect(judgeOne({ browser: [browserEvent()] }).verdict).toMatchObject({ outcome: 'browser-only', counted: 1 });
+  });
+
+  test.each([
+    ['absent', 'undetermined', 'relay-absent'],
+    ['unreachable', 'undetermined', 'relay-unreachable'],
+    ['pending', 'pending', 'relay-pending'],
+  ] as const)('never browser only while the relay is %s', (state, outcome, cause) => {
+    const row = judgeOne({ browser: [browserEvent()], relay: { ...SETTLED, state } });
+    expect(row.verdict).toMatchObject({ outcome, counted: null });
+    expect(causesOf(row)).toEqual([cause]);
+  });
+
+  test('a gap in the relay proves nothing', () => {
+    const gaps = [{ from: NOON - 60_000, to: NOON + 60_000, reason: 'relay_down' }];
+    const coverage = [{ platform: 'meta' as const, pixelId: '1234567890123456', from: 0, to: NOON + HOUR_MS, gaps }];
+    const row = judgeOne({ browser: [browserEvent()], relay: { ...SETTLED, coverage } });
+    expect(row.verdict.outcome).toBe('undetermined');
+    expect(causesOf(row)).toEqual(['relay-gap']);
+  });
+
+  test('without a relay a pair is still proof of what was sent', () => {
+    expect(judgeOne({ browser: [browserEvent()], server: [serverEvent()], relay: ABSENT }).verdict.outcome).toBe('deduplicates');
+    expect(judgeOne({ server: [serverEvent()], relay: ABSENT }).verdict.outcome).toBe('undetermined');
+  });
+
+  test('a blocked browser event leaves the server event to count', () => {
+    const row = judgeOne({ browser: [browserEvent({ delivery: { state: 'blocked', by: 'client' } })], server: [serverEvent()] });
+    expect(row.verdict).toMatchObject({ outcome: 'server-only', counted: 1 });
+    expect(causesOf(row)).toEqual(['blocked-client']);
+  });
+
+  test('a rejected server event leaves the browser event to count', () => {
+    const row = judgeOne({ browser: [browserEvent()], server: [serverEvent({ deliveries: REJECTED })] });
+    expect(row.verdict).toMatchObject({ outcome: 'browser-only', counted: 1 });
+    expect(causesOf(row)).toEqual(['rejected-upstream']);
+    expect(row.verdict.sentence).toContain('Invalid OAuth access token');
+  });
+
+  test('blocked and rejected is lost', () => {
+    const row = judgeOne({ browser: [browserEvent({ delivery: { state: 'blocked', by: 'csp' } })], server: [serverEvent({ deliveries: REJECTED })] });
+    expect(row.verdict).toMatchObject({ outcome: 'lost', counted: 0, atStake: -129.5 });
+    expect(causesOf(row)).toEqual(['blocked-csp', 'rejected-upstream']);
+  });
+
+  test('a request in flight is pending, an unanswered one counts as sent but never as documented', () => {
+    expect(judgeOne({ browser: [browserEvent({ delivery: { state: 'in-flight' } })], server: [serverEvent()] }).verdict.outcome).toBe('pending');
+    const gone = judgeOne({ browser: [browserEvent({ delivery: { state: 'sent-unconfirmed', error: 'net::ERR_ABORTED' } })], server: [serverEvent()] });
+    expect(gone.verdict).toMatchObject({ outcome: 'deduplicates', basis: 'inferred' });
+  });
+
+  test('a body that cannot be read is undetermined, whatever the relay says', () => {
+    const issues = [{ code: 'body-unreadable', message: 'the body is a Blob' }];
+    const row = judgeOne({ browser: [browserEvent({ eventName: '', eventId: null, issues })] });
+    expect(row.verdict).toMatchObject({ outcome: 'undetermined', counted: null });
+    expect(row.verdict.causes[0]).toEqual({ id: 'body-unreadable', detail: 'the body is a Blob' });
+  });
+
+  test('validation mode counts nothing, a test code counts and warns', () => {
+    const validated = judgeOne({ browser: [browserEvent()], server: [serverEvent({ test: 'not-counted' })] });
+    expect(validated.verdict.outcome).toBe('browser-only');
+    expect(causesOf(validated)).toEqual(['test-event']);
+    const coded = judgeOne({ browser: [browserEvent()], server: [serverEvent({ test: 'counts' })] });
+    expect(coded.verdict.outcome).toBe('deduplicates');
+    expect(causesOf(coded)).toEqual(['test-event']);
+  });
+});
+
+describe('repeats within one channel', () => {
+  const reload = { at: NOON + 60_000, documentId: 'D2' };
+
+  test('a reloaded thank-you page merges through the server event', () => {
+    const row = judgeOne({ browser: [browserEvent(), browserEvent(reload)], server: [serverEvent()] });
+    expect(row.verdict).toMatchObject({ outcome: 'deduplicates', counted: 1 });
+    expect(causesOf(row)).toEqual(['page-revisited']);
+  });
+
+  test('without a server event Meta is silent on repeats', () => {
+    const row = judgeOne({ browser: [browserEvent(), browserEvent(reload)] });
+    expect(row.verdict).toMatchObject({ outcome: 'undetermined', counted: null });
+    expect(causesOf(row)).toContain('rule-undocumented');
+  });
+
+  test('without a server event TikTok merges repeats', () => {
+    const row = judgeOne({ platform: 'tiktok', browser: [browserEvent(), browserEvent(reload)] });
+    expect(row.verdict).toMatchObject({ outcome: 'browser-only', counted: 1 });
+    expect(causesOf(row)).toEqual(['page-revisited']);
+  });
+
+  test('plugin and tag manager with different IDs count twice beside one server event', () => {
+    const row = judgeOne({ browser: [browserEvent(), browserEvent({ eventId: 'plugin-77', at: NOON + 300 })], server: [serverEvent()] });
+    expect(row.verdict).toMatchObject({ outcome: 'double-counts', counted: 2 });
+    expect(causesOf(row)).toEqual(['fired-twice', 'id-differs']);
+  });
+
+  test('a server event outside the window of the first does not chain through a later one', () => {
+    const server = [serverEvent({ receivedAt: NOON + 40 * HOUR_MS }), serverEvent({ receivedAt: NOON + 80 * HOUR_MS })];
+    expect(judgeOne({ platform: 'tiktok', browser: [browserEvent()], server }).verdict).toMatchObject({ outcome: 'double-counts', counted: 2 });
+  });
+});
+
+describe('one ID on several orders', () => {
+  const first = { eventId: 'purchase', orderId: '1009' };
+  const second = { eventId: 'purchase', orderId: '1010', value: 84, documentId: 'D2' };
+  const later = NOON + 600_000;
+
+  test('the first order is kept, the second is swallowed', () => {
+    const rows = judgeCase({
+      browser: [browserEvent(first), browserEvent({ ...second, at: later })],
+      server: [serverEvent(first), serverEvent({ eventId: 'purchase', orderId: '1010', value: 84, receivedAt: later + 1_000 })],
+    }).sort((a, b) => (a.orderId ?? '').localeCompare(b.orderId ?? ''));
+    expect(rows.map((row) => [row.orderId, row.verdict.outcome, row.verdict.counted, causesOf(row)[0]])).toEqual([
+      ['1009', 'deduplicates', 1, 'id-constant'],
+      ['1010', 'swallowed', 0, 'id-constant'],
+    ]);
+    expect(rows[1]?.verdict.atStake).toBe(-84);
+  });
+
+  test('without order IDs, another amount in another document is another order', () => {
+    const rows = judgeCase({
+      platform: 'openai',
+      browser: [browserEvent({ eventId: 'purchase' }), browserEvent({ eventId: 'purchase', value: 84, documentId: 'D2', at: later })],
+      server: [serverEvent({ eventId: 'purchase' }), serverEvent({ eventId: 'purchase', value: 84, receivedAt: later + 1_000, eventTime: later })],
+    });
+    expect(rows.map((row) => row.verdict.outcome).sort()).toEqual(['deduplicates', 'swallowed']);
+  });
+
+  test('a retry of the server event is the same order', () => {
+    const row = judgeOne({ browser: [browserEvent()], server: [serverEvent(), serverEvent({ receivedAt: NOON + HOUR_MS, value: 130 })] });
+    expect(row.verdict.outcome).toBe('deduplicates');
+  });
+});
