@@ -1,5 +1,6 @@
 import type { EventFields } from '../model/event.ts';
 import type { RelayEvidence } from '../model/relay.ts';
+import type { KeyField } from '../model/rule.ts';
 import type { MatchSettings } from '../model/settings.ts';
 import type { Meaning, Platform } from '../platforms/define.ts';
 
@@ -30,9 +31,10 @@ export function mappedAction({ settings }: DedupContext, event: AnyEvent): strin
   return settings.conversionActions[`${event.pixelId}/${event.action}`] ?? settings.conversionActions[event.action] ?? null;
 }
 
-/** True where the platform compares conversion actions instead of pixels (Google Ads, Floodlight). */
-export function comparesAction({ platform }: DedupContext): boolean {
-  return platform.rule.alternatives.some((alternative) => alternative.on.includes('action'));
+/** True where the platform's strongest rule compares this field, and the wire carries it on both sides. */
+export function compares({ platform }: DedupContext, field: KeyField): boolean {
+  const [first] = platform.rule.alternatives;
+  return first !== undefined && first.on.includes(field) && !(first.assumed ?? []).includes(field);
 }
 
 /** The ID by which the platform deduplicates this event; null where none was sent or no rule holds for its name. */

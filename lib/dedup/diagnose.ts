@@ -73,7 +73,7 @@ function diagnoseKey(evidence: Evidence, key: KeyComparison, browser: BrowserEve
     case 'eventName':
       return [{ id: key.result === 'not-comparable' ? 'name-alias' : 'name-differs', detail: `the event names differ: the browser sent “${key.browser}”, the server “${key.server}”` }];
     case 'pixelId':
-      return [{ id: 'pixel-differs', detail: `the browser sent to ${key.browser ?? 'no pixel'}, the server to ${key.server ?? 'no pixel'}` }];
+      return key.result === 'not-comparable' ? [] : [{ id: 'pixel-differs', detail: `the browser sent to ${key.browser ?? 'no pixel'}, the server to ${key.server ?? 'no pixel'}` }];
     case 'action':
       return [diagnoseAction(key)];
     case 'window':
@@ -123,6 +123,8 @@ function sentToTwoHosts(a: BrowserEvent | ServerEvent, b: BrowserEvent | ServerE
 function diagnoseRepeats({ sent, accepted }: Evidence): Cause[] {
   const [first, ...again] = sent.map((fire) => fire.event);
   if (first && again.length > 0) {
+    const copy = again.flatMap((event) => sentToTwoHosts(first, event))[0];
+    if (copy) return [copy];
     const samePage = again.some((event) => event.documentId === first.documentId);
     const id: CauseId = samePage ? 'fired-twice' : 'page-revisited';
     const where = samePage ? 'on one page' : 'on several visits of the page';

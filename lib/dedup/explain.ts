@@ -12,7 +12,7 @@ export function explain(evidence: Evidence, { outcome, counted, basis }: Ruling,
   const why = causes[0] ? `: ${causes[0].detail}` : '';
   switch (outcome) {
     case 'double-counts':
-      return `${platform.name} will count this ${what} ${times(counted ?? 2)}${why}${underEach(causes)}.`;
+      return `${platform.name} will count this ${what} ${times(counted ?? 2)}${why}${underEach(causes)}${likenessNote(evidence)}.`;
     case 'deduplicates':
       return `${platform.name} will count this ${what} once${basis === 'fallback' ? ' by its weaker rule for events without an ID' : ': browser and server event carry the same keys'}${aside(causes)}.`;
     case 'browser-only':
@@ -32,6 +32,11 @@ export function explain(evidence: Evidence, { outcome, counted, basis }: Ruling,
 
 function nameOf({ cluster }: Evidence): string {
   return cluster.browser[0]?.event.eventName || cluster.server[0]?.eventName || 'event';
+}
+
+/** A pair that only looks alike is no proof of one sale, so the sentence says what joined it. */
+function likenessNote({ cluster }: Evidence): string {
+  return cluster.joinedBy === 'similarity' ? ' (taken for one event because name, amount and time agree)' : '';
 }
 
 function times(counted: number): string {

@@ -1,7 +1,7 @@
 import type { BrowserFire } from '../model/conversion.ts';
 import type { BrowserEvent, ServerEvent } from '../model/event.ts';
 import { byReceipt, byTime, eventsOf, type Cluster } from './cluster.ts';
-import { comparableName, comparesAction, dedupIdOf, mappedAction, meaningOf, type DedupContext } from './context.ts';
+import { comparableName, compares, dedupIdOf, mappedAction, meaningOf, type DedupContext } from './context.ts';
 import { splitByOrder } from './orders.ts';
 
 /** Puts together what carries the very keys of the platform's rule; one cluster per order where an ID spans several. */
@@ -30,13 +30,13 @@ function ruleKey(context: DedupContext, event: BrowserEvent | ServerEvent): stri
 
 /** What the platform keeps events of apart by: the pixel, or the conversion action where that is compared instead. */
 export function accountOf(context: DedupContext, event: BrowserEvent | ServerEvent): string {
-  if (!comparesAction(context)) return event.pixelId;
+  if (!compares(context, 'action')) return compares(context, 'pixelId') ? event.pixelId : '';
   return mappedAction(context, event) ?? `${event.pixelId}/${event.action ?? ''}`;
 }
 
-/** Google Ads compares actions, not names: browser `conversion` and the server's own word are the same there. */
+/** Where names are not compared (Google Ads, LinkedIn), the two sides' words for one event differ by design. */
 function nameKey(context: DedupContext, event: BrowserEvent | ServerEvent): string {
-  return comparesAction(context) ? '' : comparableName(context, event);
+  return compares(context, 'eventName') ? comparableName(context, event) : '';
 }
 
 /** True where the platform takes both for the same event name. */
@@ -53,7 +53,7 @@ export function isSameMeaning(context: DedupContext, a: BrowserEvent | ServerEve
 
 /** True where both events go to the same account, or nothing says that they do not (an unmapped action). */
 export function isSameAccount(context: DedupContext, a: BrowserEvent | ServerEvent, b: BrowserEvent | ServerEvent): boolean {
-  if (!comparesAction(context) || a.side === b.side) return accountOf(context, a) === accountOf(context, b);
+  if (!compares(context, 'action') || a.side === b.side) return accountOf(context, a) === accountOf(context, b);
   const [left, right] = [mappedAction(context, a), mappedAction(context, b)];
   return left === null || right === null || left === right;
 }

@@ -23,7 +23,7 @@ interface Join {
 const JOINS: readonly Join[] = [
   { by: 'order-id', buckets: orderBuckets, fits: isSameOrderSameAccount },
   { by: 'event-id', buckets: idBuckets, fits: isSameIdElsewhere },
-  { by: 'event-id', buckets: copyBuckets, fits: () => true },
+  { by: 'event-id', buckets: copyBuckets, fits: isOnOtherHost },
   { by: 'order-id', buckets: orderBuckets, fits: isSameOrderElsewhere },
   { by: 'event-id-near', buckets: nearBuckets, fits: isNear },
   { by: 'user-key', buckets: userKeyBuckets, fits: isSameUser },
@@ -130,6 +130,10 @@ function isSameIdElsewhere(_context: DedupContext, a: Cluster, b: Cluster): bool
 /** The very same hit on two hosts (GA4 to a first-party server and to Google) shares the SDK's own hit number. */
 function copyBuckets(_context: DedupContext, cluster: Cluster): string[] {
   return valuesOf(cluster, (event) => (event.side === 'browser' && event.mirrorKey !== null && event.mirror === false ? JSON.stringify([event.pixelId, event.eventName, event.mirrorKey]) : null));
+}
+
+function isOnOtherHost(_context: DedupContext, a: Cluster, b: Cluster): boolean {
+  return a.browser[0]?.event.host !== b.browser[0]?.event.host;
 }
 
 function nearBuckets(context: DedupContext, cluster: Cluster): string[] {

@@ -1,7 +1,7 @@
 import type { BrowserEvent, EventFields, ServerEvent } from '../model/event.ts';
 import type { Basis, KeyField, RuleAlternative } from '../model/rule.ts';
 import type { KeyComparison, KeyResult } from '../model/verdict.ts';
-import { comparableName, comparesAction, mappedAction, type DedupContext } from './context.ts';
+import { comparableName, compares, mappedAction, type DedupContext } from './context.ts';
 
 /** Undocumented windows: up to this far apart counts as inside, inferred (product.md, "The hard cases"). */
 export const ASSUMED_WINDOW_MS = 24 * 3_600_000;
@@ -28,15 +28,20 @@ export function arrivalOf(event: BrowserEvent | ServerEvent): Arrival {
   return { event, at: event.side === 'browser' ? event.at : event.receivedAt };
 }
 
-/** Compares two arrivals by the platform's rule: across channels by its alternatives, within one by `sameChannel`. */
+/**
+ * Compares two arrivals by the platform's rule: across channels by its alternatives, within one by `sameChannel`.
+ * A fallback holds only where an ID is missing; any other alternative merges even where the first one's keys differ.
+ */
 export function comparePair(context: DedupContext, a: Arrival, b: Arrival): PairResult {
   const alternatives = applicable(context, a.event, b.event);
   const [first, ...weaker] = alternatives.map((alternative) => tryAlternative(context, alternative, a, b));
   // Where the documentation names no rule for an event, the safe reading is that every copy counts.
   if (!first) return { result: 'separate', basis: 'inferred', keys: compareNames(context, a, b), alternative: null, wrongOrder: false };
   if (a.event.side === b.event.side) return withinChannel(context, first);
-  if (first.result !== 'separate' || !isIdMissing(first)) return first;
-  return weaker.find((attempt) => attempt.result !== 'separate') ?? { ...first, wrongOrder: weaker.some(failsByOrderAlone) };
+  if (first.result !== 'separate') return first;
+  const fallsBack = isIdMissing(first);
+  const open = weaker.filter(({ alternative }) => fallsBack || alternative?.basis !== 'fallback');
+  return open.find((attempt) => attempt.result !== 'separate') ?? { ...first, wrongOrder: open.some(failsByOrderAlone) };
 }
 
 /** Alternatives that hold for either event's name: one is enough, since a wrong name is what we want to see compared. */
@@ -62,8 +67,10 @@ function failsByOrderAlone({ keys, alternative }: PairResult): boolean {
 
 function tryAlternative(context: DedupContext, alternative: RuleAlternative, a: Arrival, b: Arrival): PairResult {
   const [browser, server] = a.event.side === 'server' && b.event.side === 'browser' ? [b, a] : [a, b];
-  const keys = [...alternative.on.map((field) => compareField(context, field, browser.event, server.event)), compareWindow(alternative, browser, server)];
-  const results = new Set(keys.map(({ result }) => result));
+  const assumed = new Set<KeyComparison['key']>(alternative.assumed);
+  const compared = [...alternative.on.map((field) => compareField(context, field, browser.event, server.event)), compareWindow(alternative, browser, server)];
+  const keys = compared.map((key) => (assumed.has(key.key) ? { ...key, result: 'not-comparable' as const, note: 'assumed equal: the wire does not say' } : key));
+  const results = new Set(keys.filter(({ key }) => !assumed.has(key)).map(({ result }) => result));
   const result = results.has('different') || results.has('missing') ? 'separate' : results.has('not-comparable') ? 'unknown' : 'merge';
   return { result, basis: basisOf(context, alternative, keys, result), keys, alternative, wrongOrder: false };
 }
@@ -152,6 +159,6 @@ function compareWindow({ windowMs, order }: RuleAlternative, browser: Arrival, s
 
 /** What a reader may compare where no rule holds: the account and the name. */
 function compareNames(context: DedupContext, a: Arrival, b: Arrival): KeyComparison[] {
-  const account = comparesAction(context) ? compareAction(context, a.event, b.event) : compareText('pixelId', a.event.pixelId || null, b.event.pixelId || null);
+  const account = compares(context, 'action') ? compareAction(context, a.event, b.event) : compareText('pixelId', a.event.pixelId || null, b.event.pixelId || null);
   return [account, compareName(context, a.event, b.event)];
 }

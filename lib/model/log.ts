@@ -24,7 +24,8 @@ export type LogEntry =
   | { kind: 'delivery'; at: number; captureId: string; delivery: Delivery }
   | { kind: 'body'; at: number; captureId: string; body: CaptureBody; seenBy: CaptureSource }
   | { kind: 'sdk-call'; at: number; call: SdkCall }
-  | { kind: 'server-event'; at: number; event: ServerEvent }
+  /** `lookedUp`: came back from a look-up, so it may be another customer's; without a browser event it makes no row. */
+  | { kind: 'server-event'; at: number; event: ServerEvent; lookedUp?: true }
   /** How far the relay was asked about these captures. */
   | { kind: 'relay-answer'; at: number; states: Readonly<Record<string, RelayState>>; coverage: readonly Coverage[] }
   /** A file's statement about its relay as a whole; replaces what was known before. */

@@ -10,6 +10,8 @@ export type KeyField = 'pixelId' | 'action' | 'eventName' | 'eventId' | 'orderId
 export interface RuleAlternative {
   /** Keys that must all be equal, in the order the proof lists them. */
   on: readonly KeyField[];
+  /** Of these, keys that the wire does not carry on both sides (an ad account): taken as equal and shown as assumed. */
+  assumed?: readonly KeyField[];
   /** Farthest apart that two receipts may be, in ms; null = not documented. */
   windowMs: number | null;
   /** `browser-first`: only a server event that comes after the browser event is dropped. */

@@ -77,7 +77,8 @@ function decodedOf(memo: Memo, captureId: string): DecodedCapture | undefined {
 function project(memo: Memo): Projection {
   const events = [...memo.state.captures.keys()].flatMap((id) => decodedOf(memo, id)?.events ?? []);
   const byPlatform = Map.groupBy(events, (event) => event.platform);
-  const conversions = PLATFORM_IDS.flatMap((id) => judgePlatform(memo, id, byPlatform.get(id) ?? [])).sort((a, b) => startOf(b) - startOf(a));
+  const judged = PLATFORM_IDS.flatMap((id) => judgePlatform(memo, id, byPlatform.get(id) ?? []));
+  const conversions = withoutStrangers(judged, memo.state).sort((a, b) => startOf(b) - startOf(a));
   return {
     visits: groupByVisit(conversions, memo.state.captures),
     conversions,
@@ -85,6 +86,15 @@ function project(memo: Memo): Projection {
     totals: addUp(conversions),
     health: healthOf(memo.state),
   };
+}
+
+/**
+ * A relay's answer may hold other customers' events (they share a constant ID, or look alike). They are evidence for the
+ * rows of this session; a row of their own they get only where they carry an order that this browser placed.
+ */
+function withoutStrangers(conversions: readonly JudgedConversion[], { lookedUp }: SessionState): JudgedConversion[] {
+  const ownOrders = new Set(conversions.flatMap((row) => (row.browser.length > 0 && row.orderId !== null ? [row.orderId] : [])));
+  return conversions.filter(({ browser, server, orderId }) => browser.length > 0 || (orderId !== null && ownOrders.has(orderId)) || server.some((event) => !lookedUp.has(event.id)));
 }
 
 /** Automatic, remarketing and user-data events are shown apart; SDK telemetry is not shown. */

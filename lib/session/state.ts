@@ -9,6 +9,8 @@ export interface SessionState {
   captures: Map<string, Capture>;
   calls: SdkCall[];
   serverEvents: Map<string, ServerEvent>;
+  /** IDs of server events that came back from look-ups. */
+  lookedUp: Set<string>;
   /** A file's statement about its relay; in a live log the default for captures that were not asked about yet. */
   relay: RelayEvidence;
   byCapture: Map<string, RelayState>;
@@ -27,6 +29,7 @@ export function emptyState(): SessionState {
     captures: new Map(),
     calls: [],
     serverEvents: new Map(),
+    lookedUp: new Set(),
     relay: { state: 'absent', coverage: null, graceMs: 30_000, byCapture: {}, reason: null },
     byCapture: new Map(),
     coverage: new Map(),
@@ -61,6 +64,7 @@ export function applyEntry(state: SessionState, entry: LogEntry): Change {
       return { ...NOTHING, platforms: [entry.call.platform] };
     case 'server-event':
       state.serverEvents.set(entry.event.id, entry.event);
+      if (entry.lookedUp) state.lookedUp.add(entry.event.id);
       return { ...NOTHING, platforms: [entry.event.platform] };
     case 'relay-answer':
       return applyAnswer(state, entry.states, entry.coverage);

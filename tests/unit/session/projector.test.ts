@@ -78,6 +78,19 @@ describe('a projection of the log', () => {
     expect(projection.visits.map((visit) => visit.conversions.map((row) => row.eventName))).toEqual([['Contact'], ['Lead', 'Purchase']]);
   });
 
+  test('a stranger that a look-up brought back makes no row, but another order under the same ID still swallows', () => {
+    const own = capture({ id: 'c1', delivery: { state: 'delivered', status: 200 } }, 'ev=Purchase&eid=purchase&cd[order_id]=1010');
+    const stranger = serverEvent({ eventId: 'purchase', orderId: '1009', pixelId: PIXEL, receivedAt: NOON - 60_000 });
+    const twin = serverEvent({ eventId: 'purchase', orderId: '1010', pixelId: PIXEL });
+    const { conversions } = replay([
+      { kind: 'capture', at: NOON, capture: own },
+      settled('c1'),
+      { kind: 'server-event', at: NOON, event: stranger, lookedUp: true },
+      { kind: 'server-event', at: NOON, event: twin, lookedUp: true },
+    ]);
+    expect(conversions.map((row) => [row.orderId, row.verdict.outcome])).toEqual([['1010', 'swallowed']]);
+  });
+
   test('a user rule for a first-party host decodes what was recorded before', () => {
     const own: LogEntry = { kind: 'capture', at: NOON, capture: capture({ id: 'c1', url: 'https://metrics.shop.test/collect/x?v=2&tid=G-1&en=purchase&ep.transaction_id=9' }) };
     const projector = createProjector(DEFAULT_SETTINGS);
