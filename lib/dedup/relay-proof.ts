@@ -20,7 +20,7 @@ const CAUSE_OF: Readonly<Record<RelayProof['state'], CauseId | null>> = {
 };
 
 /** A server event may be sent this long before the browser's (order confirmed, page still loading). */
-const LEAD_MS = 300_000;
+const LEAD_MS = 60_000;
 
 /** Worst first: one capture that could not be asked about leaves the conversion open. */
 const WORST: readonly RelayState[] = ['absent', 'unreachable', 'pending', 'settled'];

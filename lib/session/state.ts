@@ -101,11 +101,12 @@ function applyAnswer(state: SessionState, states: Readonly<Record<string, RelayS
   return { captureIds: Object.keys(states), platforms: coverage.map((span) => span.platform), all: false };
 }
 
-/** The relay evidence as the engine takes it. */
+/** The relay evidence as the engine takes it. A relay that was asked live vouches for what its answers cover, and for nothing else. */
 export function relayEvidence(state: SessionState): RelayEvidence {
+  const askedLive = state.byCapture.size > 0;
   return {
     ...state.relay,
-    coverage: state.coverage.size > 0 ? [...(state.relay.coverage ?? []), ...state.coverage.values()] : state.relay.coverage,
+    coverage: askedLive ? [...(state.relay.coverage ?? []), ...state.coverage.values()] : state.relay.coverage,
     byCapture: { ...state.relay.byCapture, ...Object.fromEntries(state.byCapture) },
   };
 }

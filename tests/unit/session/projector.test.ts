@@ -65,6 +65,13 @@ describe('a projection of the log', () => {
     expect(row).toMatchObject({ eventName: 'Purchase', pixelId: PIXEL });
   });
 
+  test('a relay that answers without covering the pixel proves nothing', () => {
+    const answer: LogEntry = { kind: 'relay-answer', at: NOON, states: { c1: 'settled' }, coverage: [] };
+    const [row] = replay([{ kind: 'capture', at: NOON, capture: capture({ id: 'c1' }) }, delivered('c1'), answer]).conversions;
+    expect(row?.verdict.outcome).toBe('undetermined');
+    expect(row?.verdict.causes[0]?.id).toBe('relay-gap');
+  });
+
   test('updates without their capture are ignored', () => {
     expect(replay([delivered('gone'), settled('gone')]).conversions).toEqual([]);
   });
