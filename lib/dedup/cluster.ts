@@ -6,8 +6,8 @@ export interface Cluster {
   browser: BrowserFire[];
   server: ServerEvent[];
   joinedBy: JoinedBy;
-  /** Clusters of other orders that carry the same ID under the same pixel and name. */
-  sharedId: string | null;
+  /** Set where clusters of other orders carry the same ID under the same pixel and name: what they share, and that ID. */
+  shared: { key: string; id: string } | null;
 }
 
 /** All events of a cluster, browser first. */

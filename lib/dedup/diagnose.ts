@@ -135,7 +135,7 @@ function diagnoseRepeats({ sent, accepted }: Evidence): Cause[] {
 
 function diagnoseRelay({ relay }: Evidence, outcome: Outcome): Cause[] {
   const isOpen = outcome === 'undetermined' || outcome === 'pending';
-  return isOpen && relay.cause !== null ? [{ id: relay.cause, detail: CAUSES[relay.cause].explanation }] : [];
+  return isOpen && relay.cause !== null ? [relay.cause] : [];
 }
 
 function diagnoseTests({ cluster }: Evidence): Cause[] {

@@ -10,7 +10,7 @@ export function groupByRule(context: DedupContext, fires: readonly BrowserFire[]
   const alone: Cluster[] = [];
   const place = (event: BrowserEvent | ServerEvent, fire: BrowserFire | null) => {
     const key = ruleKey(context, event);
-    const cluster = (key === null ? undefined : keyed.get(key)) ?? { browser: [], server: [], joinedBy: null, sharedId: null };
+    const cluster = (key === null ? undefined : keyed.get(key)) ?? { browser: [], server: [], joinedBy: null, shared: null };
     if (fire) cluster.browser.push(fire);
     else if (event.side === 'server') cluster.server.push(event);
     if (key === null) alone.push(cluster);

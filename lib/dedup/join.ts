@@ -61,7 +61,7 @@ function mergeInto(target: Cluster, source: Cluster, by: JoinedBy): void {
   target.browser = [...target.browser, ...source.browser].sort(byTime);
   target.server = [...target.server, ...source.server].sort(byReceipt);
   target.joinedBy = by;
-  target.sharedId ??= source.sharedId;
+  target.shared ??= source.shared;
 }
 
 function nearestOf(cluster: Cluster, candidates: readonly Cluster[]): Cluster | null {

@@ -1,6 +1,6 @@
 import type { BrowserEvent, ServerEvent } from '../model/event.ts';
 import type { Cause, JudgedConversion, Verdict } from '../model/verdict.ts';
-import { dedupIdOf, type DedupContext } from './context.ts';
+import type { DedupContext } from './context.ts';
 import type { Pairing } from './count.ts';
 import { diagnose, tellingPair } from './diagnose.ts';
 import { compareCopies, diagnoseDrift } from './drift.ts';
@@ -9,13 +9,13 @@ import { explain, suggestFix } from './explain.ts';
 import { eventsOf, type Cluster } from './cluster.ts';
 import { rule, type Ruling } from './outcome.ts';
 
-/** Judges one cluster. `keptOrder` is the order under whose ID the platform keeps the event, where another one is dropped. */
+/** Judges one cluster. `swallowedBy`: the earlier order with the same ID, which the platform keeps in its place. */
 export function judge(context: DedupContext, cluster: Cluster, swallowedBy: Cluster | null): JudgedConversion {
   const evidence = gatherEvidence(context, cluster);
   const ruling = swallowedBy ? swallow(rule(evidence)) : rule(evidence);
   const pair = tellingPair(evidence, ruling.outcome);
   const drift = compareDelivered(evidence);
-  const causes = [...(cluster.sharedId === null ? [] : [constantId(context, cluster, swallowedBy)]), ...diagnose(evidence, ruling.outcome, pair), ...diagnoseDrift(drift)];
+  const causes = [...constantId(cluster, swallowedBy), ...diagnose(evidence, ruling.outcome, pair), ...diagnoseDrift(drift)];
   const survivor = ruling.outcome === 'deduplicates' ? survivorOf(evidence) : null;
   const lead = eventsOf(cluster)[0];
   const kept = survivor === 'server' ? evidence.accepted[0] : (evidence.sent[0]?.event ?? lead);
@@ -40,12 +40,11 @@ function swallow(ruling: Ruling): Ruling {
   return arrived ? { outcome: 'swallowed', basis: ruling.basis, counted: 0 } : ruling;
 }
 
-function constantId(context: DedupContext, cluster: Cluster, swallowedBy: Cluster | null): Cause {
-  const lead = eventsOf(cluster)[0];
-  const id = lead ? dedupIdOf(context, lead) : null;
+function constantId({ shared }: Cluster, swallowedBy: Cluster | null): Cause[] {
+  if (shared === null) return [];
   const other = swallowedBy ? eventsOf(swallowedBy).find((event) => event.orderId)?.orderId : null;
   const keeper = swallowedBy ? `the platform keeps ${other ? `order ${other}` : 'the earlier order'} and takes this one for a repeat` : 'this order is kept, later ones are dropped';
-  return { id: 'id-constant', detail: `the ID “${id ?? ''}” stands on several orders: ${keeper}` };
+  return [{ id: 'id-constant', detail: `the ID “${shared.id}” stands on several orders: ${keeper}` }];
 }
 
 function compareDelivered({ sent, accepted }: Evidence) {

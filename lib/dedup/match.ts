@@ -21,15 +21,15 @@ export function judgeEvents(context: DedupContext, browser: readonly BrowserEven
 function findKeepers(clusters: readonly Cluster[]): ReadonlyMap<string, Cluster> {
   const keepers = new Map<string, Cluster>();
   for (const cluster of clusters) {
-    if (cluster.sharedId === null) continue;
-    const keeper = keepers.get(cluster.sharedId);
-    if (!keeper || firstArrival(cluster) < firstArrival(keeper)) keepers.set(cluster.sharedId, cluster);
+    if (cluster.shared === null) continue;
+    const keeper = keepers.get(cluster.shared.key);
+    if (!keeper || firstArrival(cluster) < firstArrival(keeper)) keepers.set(cluster.shared.key, cluster);
   }
   return keepers;
 }
 
 function swallowerOf({ platform }: DedupContext, cluster: Cluster, keepers: ReadonlyMap<string, Cluster>): Cluster | null {
-  const keeper = cluster.sharedId === null ? undefined : keepers.get(cluster.sharedId);
+  const keeper = cluster.shared === null ? undefined : keepers.get(cluster.shared.key);
   if (!keeper || keeper === cluster) return null;
   const windowMs = platform.rule.alternatives[0]?.windowMs ?? ASSUMED_WINDOW_MS;
   return firstArrival(cluster) - firstArrival(keeper) <= windowMs ? keeper : null;

@@ -1,7 +1,7 @@
 import type { BrowserFire } from '../model/conversion.ts';
 import type { BrowserEvent, ServerEvent } from '../model/event.ts';
-import type { DedupContext } from './context.ts';
-import { byReceipt, byTime, type Cluster } from './cluster.ts';
+import { dedupIdOf, type DedupContext } from './context.ts';
+import { byReceipt, byTime, eventsOf, type Cluster } from './cluster.ts';
 
 /** Copies of one order carry its time; another amount at another time is another order, not an update. */
 const SAME_EVENT_MS = 60_000;
@@ -28,8 +28,10 @@ export function splitByOrder(context: DedupContext, cluster: Cluster, key: strin
     if (item.fire) order.browser.push(item.fire);
     else if (item.event.side === 'server') order.server.push(item.event);
   }
-  if (orders.length < 2) return [cluster];
-  return orders.map(({ browser, server }) => ({ browser: browser.sort(byTime), server: server.sort(byReceipt), joinedBy: null, sharedId: key }));
+  const [first] = eventsOf(cluster);
+  const id = first ? dedupIdOf(context, first) : null;
+  if (orders.length < 2 || id === null) return [cluster];
+  return orders.map(({ browser, server }) => ({ browser: browser.sort(byTime), server: server.sort(byReceipt), joinedBy: null, shared: { key, id } }));
 }
 
 interface Item {

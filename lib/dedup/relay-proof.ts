@@ -1,5 +1,7 @@
 import type { CauseId } from '../model/cause.ts';
 import type { Coverage, RelayState } from '../model/relay.ts';
+import type { Cause } from '../model/verdict.ts';
+import { CAUSES } from './causes.ts';
 import { mappedAction, type DedupContext } from './context.ts';
 import type { Cluster } from './cluster.ts';
 
@@ -8,7 +10,7 @@ export interface RelayProof {
   /** `gap`: it answered, but does not vouch for this pixel and time. */
   state: RelayState | 'gap';
   /** null where its silence proves that nothing was sent. */
-  cause: CauseId | null;
+  cause: Cause | null;
 }
 
 const CAUSE_OF: Readonly<Record<RelayProof['state'], CauseId | null>> = {
@@ -27,13 +29,17 @@ const WORST: readonly RelayState[] = ['absent', 'unreachable', 'pending', 'settl
 
 /** Whether "the relay has no server event" proves that none was sent. */
 export function proveSilence(context: DedupContext, cluster: Cluster): RelayProof {
-  const { relay } = context;
+  const { relay, platform } = context;
+  if (relay.unreadable?.includes(platform.id)) {
+    return { state: 'gap', cause: { id: 'body-unreadable', detail: `a server payload for ${platform.name} could not be read` } };
+  }
   const captureIds = cluster.browser.flatMap((fire) => [fire.event, ...fire.mirrors].map((event) => event.captureId));
   const asked = captureIds.flatMap((id) => relay.byCapture[id] ?? []);
   const states = asked.length > 0 ? asked : [relay.state];
   const worst = WORST.find((state) => states.includes(state)) ?? relay.state;
   const state = worst === 'settled' && !isCovered(context, cluster) ? 'gap' : worst;
-  return { state, cause: CAUSE_OF[state] };
+  const id = CAUSE_OF[state];
+  return { state, cause: id && { id, detail: CAUSES[id].explanation } };
 }
 
 function isCovered(context: DedupContext, cluster: Cluster): boolean {

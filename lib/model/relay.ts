@@ -32,6 +32,8 @@ export interface RelayEvidence {
   graceMs: number;
   /** Live recording only: the state for one capture, by capture ID, where it differs from `state`. */
   byCapture: Readonly<Record<string, RelayState>>;
+  /** Platforms of which a server payload could not be read: nothing is proved by what is not seen of them. */
+  unreadable?: readonly PlatformId[];
   /** Why it is unreachable or absent, in one sentence; null where there is nothing to say. */
   reason: string | null;
 }

@@ -1,0 +1,37 @@
+import type { Projection } from '../model/projection.ts';
+import type { JudgedConversion } from '../model/verdict.ts';
+import { shownId } from './dedup-id.ts';
+import { redactConversion } from './redact.ts';
+
+/** The document of `pixelpair check --format json` (docs/session-format.md), redacted. */
+export type CheckJson = ReturnType<typeof toCheckJson>;
+
+export function toCheckJson({ conversions, totals }: Pick<Projection, 'conversions' | 'totals'>) {
+  return { conversions: conversions.map((conversion) => writeConversion(redactConversion(conversion))), summary: totals };
+}
+
+function writeConversion({ platform, pixelId, eventName, verdict, value, currency, joinedBy, browser, server }: JudgedConversion) {
+  const { outcome, basis, counted, expected, causes, keys, survivor, rule } = verdict;
+  return {
+    platform,
+    pixelId,
+    eventName,
+    outcome,
+    basis,
+    counted,
+    expected,
+    value,
+    currency,
+    causes: causes.map((cause) => cause.id),
+    joinedBy,
+    browser: browser.map(({ event, mirrors }) => ({ eventId: shownId(event), at: iso(event.at), mirrors: mirrors.length })),
+    server: server.map((event) => ({ eventId: shownId(event), at: iso(event.receivedAt), sender: event.sender })),
+    keys: keys.map((comparison) => ({ key: comparison.key, browser: comparison.browser, server: comparison.server, result: comparison.result })),
+    survivor,
+    rule: { url: rule.source.url, checkedOn: rule.source.checkedOn },
+  };
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}

@@ -1,0 +1,41 @@
+import type { KeyComparison, JudgedConversion } from '../model/verdict.ts';
+import type { KeyField } from '../model/rule.ts';
+import { redactSdkCall } from '../session/redact-capture.ts';
+import { redactId, redactJson, redactText, redactUrl } from '../session/redact.ts';
+
+/** Fields whose hash names an event, not a person: they stay whole (Reddit's event IDs are hashes). */
+const ID_FIELDS = new Set(['id', 'pixelId', 'action', 'eventName', 'eventId', 'orderId', 'captureId', 'documentId', 'contentIds', 'mirrorKey']);
+const USER_KEYS: readonly KeyComparison['key'][] = ['fbp', 'external_id'] satisfies KeyField[];
+
+/** A conversion as it may leave the browser: no e-mail, phone number, name, IP or token, hashes of persons truncated. */
+export function redactConversion({ calls, ...conversion }: JudgedConversion): JudgedConversion {
+  const { verdict, ...rest } = conversion;
+  return {
+    ...scrub(rest, ''),
+    calls: calls.map(redactSdkCall),
+    verdict: { ...scrub(verdict, ''), keys: verdict.keys.map(redactKey), rule: verdict.rule },
+  };
+}
+
+function redactKey({ key, browser, server, result, note }: KeyComparison): KeyComparison {
+  const redact = (value: string | null) => value && (USER_KEYS.includes(key) ? String(redactJson(value, key)) : redactId(value));
+  return { key, browser: redact(browser), server: redact(server), result, note: note && redactText(note) };
+}
+
+/** Redacts every string inside, by the field it stands in. */
+function scrub<T>(value: T, field: string): T {
+  return scrubUnknown(value, field) as T;
+}
+
+function scrubUnknown(value: unknown, field: string): unknown {
+  if (typeof value === 'string') return scrubText(value, field);
+  if (Array.isArray(value)) return value.map((item) => scrubUnknown(item, field));
+  if (typeof value !== 'object' || value === null) return value;
+  if (field === 'userKeys') return redactJson(value);
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, scrubUnknown(item, name)]));
+}
+
+function scrubText(text: string, field: string): string {
+  if (field === 'pageUrl') return redactUrl(text);
+  return ID_FIELDS.has(field) ? redactId(text) : redactText(text);
+}

@@ -1,0 +1,34 @@
+const SECRET_KEY = /(token|secret|password|passwd|signature|authorization|api_?key|access_?key|appsecret_proof|jwt)$/i;
+const SECRET_KEYS = new Set(['key', 'sig', 'auth', 'pwd', 'cookie']);
+
+const PERSONAL = new Set(
+  ('em email emails emailaddress hashedemail ph phone phones phonenumber phonenumbers hashedphonenumber mobile tel ' +
+    'fn ln firstname firstnames lastname lastnames fullname givenname familyname hashedfirstname hashedlastname ' +
+    'ip uip ipaddress clientip clientipaddress ipoverride street streetaddress hashedstreetaddress dob dateofbirth').split(' '),
+);
+/** Too short or too common to be personal by themselves. */
+const PERSONAL_IN_USER = new Set('ct st zp ge db city zip postalcode postalcodes region gender name address hashedaddress'.split(' '));
+const USER_CONTAINERS = new Set('ud aud udff cud ncud user userdata useridentifiers addressinfo'.split(' '));
+
+/** True where the value is a credential, whatever it looks like. */
+export function isSecret(key: string): boolean {
+  return SECRET_KEY.test(key) || SECRET_KEYS.has(key.toLowerCase());
+}
+
+/** True where the value is an e-mail, a phone number, a name, an address or an IP. `ud[em]` and `user_data.em` count alike. */
+export function isPersonal(key: string): boolean {
+  const name = leaf(key);
+  const parent = key.slice(0, Math.max(key.lastIndexOf('['), key.lastIndexOf('.'), 0));
+  return PERSONAL.has(name) || (PERSONAL_IN_USER.has(name) && isUserContainer(parent));
+}
+
+/** True where what stands inside describes a person. */
+export function isUserContainer(key: string): boolean {
+  return USER_CONTAINERS.has(leaf(key));
+}
+
+/** `user_data.email_sha256` and `ud[em]` both end in a name that says what the value is. */
+function leaf(key: string): string {
+  const last = key.replace(/\]+$/, '').split(/[.[]/).at(-1) ?? '';
+  return last.toLowerCase().replace(/sha_?256/, '').replace(/[^a-z]/g, '');
+}

@@ -1,0 +1,146 @@
+import { decodeBase64Text } from '../wire/base64.ts';
+import { decodePercent } from '../wire/percent.ts';
+import { parseExact, stringifyExact } from './exact-json.ts';
+import { isPersonal, isSecret, isUserContainer } from './personal-keys.ts';
+
+/** What stands where something was removed: visible, so that nobody takes it for the page's own value. */
+export const REMOVED = '[removed]';
+
+const HASH = /(?<![0-9a-f])([0-9a-f]{8})[0-9a-f]{56}(?![0-9a-f])/gi;
+/** Plain and percent-encoded once or twice. It starts where a run starts, or right after an escape: linear on long texts. */
+const EMAIL = /(?:(?<![\p{L}\p{N}_.!#$'*+%-])|(?<=%(?!2B)[0-9a-f]{2}))(?:[\p{L}\p{N}_.!#$'*+-]|%2B)+(?:@|%40|%2540)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu;
+/** Only with a leading plus (inner ones are encoded spaces): a bare run of digits is far more often an ID. National numbers are removed by their key. */
+const PHONE = /(?<![\w.])(?:\+|%2B)\d[\d\s().+-]{6,20}\d(?!\w)/gi;
+/** Loopback is nobody's address. */
+const IPV4 = /(?<![\w.-])(?!127\.)(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w.-])/g;
+const IPV6 = /(?<![\w:.])[0-9a-f:]{3,39}(?![\w:])/gi;
+const BEARER = /\b(Bearer|Basic)\s+[\w.~+/=-]{6,}/gi;
+const JWT = /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g;
+const META_TOKEN = /\bEAA[A-Za-z0-9]{20,}/g;
+const NAMED_SECRET = /(?<![\w-])((?:[\w-]*[_-])?(?:token|secret|password|api_?key|accessKey))(["']?\s*[=:]\s*["']?)(?!(?:\[|%5B)removed)[^\s"'&;,}]+/gi;
+const URL_IN_TEXT = /https?:\/\/[^\s"'<>`\\]+/gi;
+
+/** Cuts SHA-256 hashes to 8 characters: enough to compare by eye, too little to look up. */
+export function truncateHashes(text: string): string {
+  return text.replace(HASH, '$1…');
+}
+
+/** Removes e-mails, phone numbers, IPs and tokens from an ID or a name, and leaves hashes: they are the ID. */
+export function redactId(text: string): string {
+  return scrub(text.replace(URL_IN_TEXT, redactUrl));
+}
+
+function scrub(text: string): string {
+  return text
+    .replace(BEARER, `$1 ${REMOVED}`)
+    .replace(JWT, REMOVED)
+    .replace(META_TOKEN, REMOVED)
+    .replace(NAMED_SECRET, `$1$2${REMOVED}`)
+    .replace(EMAIL, '[e-mail]')
+    .replace(PHONE, '[phone]')
+    .replace(IPV4, '[ip]')
+    .replace(IPV6, (match) => (isIpv6(match) ? '[ip]' : match));
+}
+
+/** Removes e-mails, phone numbers, IPs and tokens, and truncates hashes. Applying it twice changes nothing more. */
+export function redactText(text: string): string {
+  return truncateHashes(redactId(text));
+}
+
+function isIpv6(text: string): boolean {
+  const groups = text.split(':');
+  if (text === '::1' || groups.some((group) => group.length > 4)) return false;
+  return groups.length === 8 ? !groups.includes('') : text.includes('::') && groups.filter(Boolean).length >= 3;
+}
+
+/** Redacts a URL in place: user info, query and fragment; what carries nothing private keeps its exact bytes. */
+export function redactUrl(url: string): string {
+  const [, origin, rest] = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)?(.*)$/is.exec(url) ?? ['', '', url];
+  const [path = '', ...parts] = (rest ?? '').split(/(?=[?#])/);
+  const bare = (origin ?? '').replace(/\/\/[^/]*@/, '//');
+  return bare + redactPath(path) + parts.map((part) => part.charAt(0) + redactQuery(part.slice(1))).join('');
+}
+
+/** Matrix parameters (`;ord=1`) are fields. A URL inside a plain path is part of it, so that nesting has an end. */
+function redactPath(path: string): string {
+  return path.includes(';') ? redactQuery(path, ';') : redactEncoded(path, (text) => truncateHashes(scrub(text)), encodeURI);
+}
+
+/** Redacts `name=value` pairs; pairs that carry nothing private keep their exact bytes. */
+export function redactQuery(query: string, separator = '&'): string {
+  return query.split(separator).map(redactPair).join(separator);
+}
+
+function redactPair(pair: string): string {
+  const cut = pair.indexOf('=');
+  if (cut < 0) return redactEncoded(pair, redactText, encodeURI);
+  const name = decode(pair.slice(0, cut));
+  return `${pair.slice(0, cut)}=${redactEncoded(pair.slice(cut + 1), (value) => redactField(name, value), encodeURIComponent)}`;
+}
+
+/** Only what was redacted is encoded anew. */
+function redactEncoded(raw: string, redact: (text: string) => string, encode: (text: string) => string): string {
+  const text = decode(raw);
+  const redacted = redact(text);
+  return redacted === text ? raw : encode(redacted.toWellFormed());
+}
+
+/** A plus before a digit may be a phone number's own. */
+function decode(text: string): string {
+  return decodePercent(text.replace(/\+(?!\d)/g, ' '));
+}
+
+/** Redacts one named text value, through JSON and base64 where it is packed in those. */
+export function redactField(key: string, value: string): string {
+  if (isSecret(key)) return value === '' ? value : REMOVED;
+  if (isPersonal(key)) return redactPersonal(value) as string;
+  return redactPacked(value) ?? redactText(value);
+}
+
+/** Redacts JSON of any shape; keys tell what is personal. */
+export function redactJson(value: unknown, key = ''): unknown {
+  if (typeof value === 'string') return redactField(key, value);
+  if (isSecret(key) && value !== null) return REMOVED;
+  if (isPersonal(key)) return redactPersonal(value);
+  if (Array.isArray(value)) return value.map((item) => redactJson(item, key));
+  if (typeof value !== 'object' || value === null) return value;
+  const prefix = isUserContainer(key) ? `${key}.` : '';
+  return mapValues(value, (item, name) => redactJson(item, prefix + name));
+}
+
+function redactPersonal(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(redactPersonal);
+  if (typeof value === 'object' && value !== null) return mapValues(value, redactPersonal);
+  if (typeof value === 'number') return REMOVED;
+  if (typeof value !== 'string' || value === '') return value;
+  return /^[0-9a-f]{8}(…|[0-9a-f]{56})$/i.test(value) ? truncateHashes(value) : REMOVED;
+}
+
+function redactPacked(value: string): string | null {
+  if (/^\s*[[{]/.test(value)) return redactJsonText(value);
+  if (!/^[A-Za-z0-9+/_-]{24,}={0,2}$/.test(value) || /^[0-9a-f]+$/i.test(value)) return null;
+  const text = decodeBase64Text(value);
+  if (text === null || !/^\s*[[{/]/.test(text)) return null;
+  const redacted = text.startsWith('/') ? redactUrl(text) : redactJsonText(text);
+  return redacted === null || redacted === text ? value : encodeBase64(redacted);
+}
+
+/** Redacts JSON text; null where it is none, or nested too deep to walk. Numbers keep their exact digits. */
+export function redactJsonText(text: string): string | null {
+  const value = parseExact(text);
+  if (value === undefined) return null;
+  try {
+    const redacted = stringifyExact(redactJson(value));
+    return redacted === stringifyExact(value) ? text : redacted;
+  } catch {
+    return null;
+  }
+}
+
+function mapValues(value: object, map: (item: unknown, name: string) => unknown): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [redactId(name), map(item, name)]));
+}
+
+function encodeBase64(text: string): string {
+  return btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''));
+}

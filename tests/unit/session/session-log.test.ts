@@ -1,0 +1,176 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { LogEntry, LoggedEntry } from '../../../lib/model/log.ts';
+import { SessionLog, SessionLogError, type LogDatabase } from '../../../lib/session/session-log.ts';
+
+const entry = (at: number): LogEntry => ({ kind: 'recording', at, on: true });
+const FULL = new SessionLogError('log-full', 'The disk is full.');
+
+/** A database in memory that a test can break, as a disk would. */
+function memory() {
+  const state = { rows: [] as LoggedEntry[], last: 0, writes: [] as number[], error: null as Error | null, readError: null as Error | null };
+  const check = (error: Error | null) => {
+    if (error) throw error;
+  };
+  const database: LogDatabase = {
+    last: async () => {
+      await Promise.resolve();
+      check(state.readError);
+      return state.last;
+    },
+    write: async (entries) => {
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      check(state.error);
+      state.writes.push(entries.length);
+      state.rows.push(...entries);
+      state.last = entries.at(-1)?.seq ?? state.last;
+    },
+    readAfter: async (after, limit) => {
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      check(state.readError);
+      return state.rows.filter(({ seq }) => seq > after).slice(0, limit);
+    },
+    tail: (count) => Promise.resolve(state.rows.slice(-count)),
+    clear: () => Promise.resolve(void (state.rows = [])),
+    prune: () => Promise.resolve(),
+  };
+  return { state, database };
+}
+
+function open(database: LogDatabase, clock = { now: 1_000 }) {
+  const heard: number[] = [];
+  return { clock, heard, log: new SessionLog({ database, now: () => clock.now, appended: (last) => heard.push(last) }) };
+}
+
+const readAll = async (log: SessionLog) => (await log.readAfter(0, 1_000)).entries;
+const times = (entries: readonly LoggedEntry[]) => entries.map(({ entry: { at } }) => at);
+
+describe('the session log', () => {
+  it('gives back what was appended, in order, and tells that it can be read', async () => {
+    const { log, heard } = open(memory().database);
+    await log.append([entry(1), entry(2)]);
+    await log.append([entry(3)]);
+    expect(await log.readAfter(1, 10)).toEqual({ entries: [{ seq: 2, entry: entry(2) }, { seq: 3, entry: entry(3) }], last: 3, more: false });
+    expect(heard).toEqual([2, 3]);
+  });
+
+  it('entries that come while a write runs go into one next write', async () => {
+    const { state, database } = memory();
+    const { log } = open(database);
+    await Promise.all([1, 2, 3, 4].map((at) => log.append([entry(at)])));
+    expect(state.rows).toHaveLength(4);
+    expect(state.writes.length).toBeLessThanOrEqual(2);
+  });
+
+  it('places grow over restarts and after a clear', async () => {
+    const { database } = memory();
+    await open(database).log.append([entry(1), entry(2)]);
+    const { log } = open(database);
+    await log.append([entry(3)]);
+    await log.clear();
+    await log.append([entry(4)]);
+    expect(await readAll(log)).toEqual([{ seq: 4, entry: entry(4) }]);
+  });
+
+  it('says that there is more where a page is full', async () => {
+    const { log } = open(memory().database);
+    await log.append([entry(1), entry(2), entry(3)]);
+    expect(await log.readAfter(0, 2)).toMatchObject({ last: 3, more: true });
+    expect(await log.readAfter(2, 2)).toMatchObject({ last: 3, more: false });
+  });
+
+  it('an entry that comes just as a write ends is stored too', async () => {
+    for (let pause = 0; pause < 30; pause += 1) {
+      const { state, database } = memory();
+      const { log } = open({ ...database, write: (entries) => Promise.resolve(void state.rows.push(...entries)) });
+      const first = log.append([entry(1)]);
+      for (let turn = 0; turn < pause; turn += 1) await Promise.resolve();
+      await Promise.all([first, log.append([entry(2)])]);
+      expect({ pause, stored: times(state.rows) }).toEqual({ pause, stored: [1, 2] });
+    }
+  });
+
+  it('nothing to append is nothing to do', async () => {
+    const { log, heard } = open(memory().database);
+    await log.append([]);
+    await log.append([entry(1)]);
+    expect(heard).toEqual([1]);
+  });
+
+  it('reading in pages of any size gives every entry once', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 8 }), fc.integer({ min: 1, max: 5 }), async (batches, limit) => {
+        const { log } = open(memory().database);
+        let at = 0;
+        await Promise.all(batches.map((size) => log.append(Array.from({ length: size }, () => entry((at += 1))))));
+        const found: LoggedEntry[] = [];
+        let more = true;
+        while (more) {
+          const page = await log.readAfter(found.at(-1)?.seq ?? 0, limit);
+          found.push(...page.entries);
+          more = page.more;
+        }
+        expect(times(found)).toEqual(Array.from({ length: at }, (_, index) => index + 1));
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe('a disk that is full', () => {
+  it('recording goes on in memory, the fault is told once, and nothing shown before disappears', async () => {
+    const { state, database } = memory();
+    const { log } = open(database);
+    await log.append([entry(1)]);
+    state.error = FULL;
+    await log.append([entry(2)]);
+    await log.append([entry(3)]);
+    expect((await readAll(log)).map(({ entry: { kind } }) => kind)).toEqual(['recording', 'recording', 'fault', 'recording']);
+    expect((await readAll(log))[2]?.entry).toMatchObject({ code: 'log-full', message: 'The disk is full.' });
+    expect(times(await log.tail(2))).toEqual([1_000, 3]);
+  });
+
+  it('what was kept in memory is stored as soon as there is room, with the same places', async () => {
+    const { state, database } = memory();
+    const { log, clock } = open(database);
+    state.error = FULL;
+    await log.append([entry(1)]);
+    const before = await readAll(log);
+    state.error = null;
+    clock.now += 5_000;
+    await log.append([entry(2)]);
+    expect(state.rows.slice(0, 2)).toEqual(before);
+    expect(await readAll(log)).toEqual(state.rows);
+  });
+
+  it('is left alone for a while: each try would write everything again', async () => {
+    const { state, database } = memory();
+    const { log, clock } = open(database);
+    state.error = FULL;
+    await log.append([entry(1)]);
+    state.error = null;
+    clock.now += 4_999;
+    await log.append([entry(2)]);
+    expect(state.writes).toEqual([]);
+  });
+});
+
+describe('a database that cannot be opened', () => {
+  it('places come from the clock, so that they are later than all before', async () => {
+    const { state, database } = memory();
+    state.readError = new SessionLogError('log-blocked', 'blocked');
+    state.error = state.readError;
+    const { log } = open(database, { now: 1_700_000_000_000 });
+    await log.append([entry(1)]);
+    const [first] = await readAll(log);
+    expect(first).toEqual({ seq: 1_700_000_000_001, entry: entry(1) });
+  });
+
+  it('an error that is none of ours is named as it is', async () => {
+    const { state, database } = memory();
+    state.error = new Error('boom');
+    const { log } = open(database);
+    await log.append([entry(1)]);
+    expect((await readAll(log))[1]?.entry).toMatchObject({ kind: 'fault', code: 'log-unusable', message: expect.stringContaining('boom') as string });
+  });
+});
