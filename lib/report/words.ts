@@ -9,7 +9,7 @@ export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
   swallowed: 'Swallowed',
   lost: 'Lost',
   undetermined: 'Undetermined',
-  pending: 'Pending',
+  pending: 'Waiting',
   'server-only': 'Server only',
   'browser-only': 'Browser only',
   deduplicates: 'Deduplicates',

@@ -1,0 +1,64 @@
+import { ArrowLeft, X } from 'lucide-preact';
+import type { RefObject } from 'preact';
+import type { JudgedConversion } from '../../lib/model/verdict.ts';
+import { OutcomeBadge } from '../outcome.tsx';
+import { DETAIL, PANEL, PLATFORM_NAMES } from '../strings.ts';
+import { DriftSection, FixSection, RuleSection, WhySection } from './explanation.tsx';
+import { KeysTable } from './keys-table.tsx';
+import { Requests } from './requests.tsx';
+import type { Evidence } from './requests.tsx';
+import { Senders } from './senders.tsx';
+import { VerdictSummary } from './verdict-summary.tsx';
+
+interface ConversionDetailProps {
+  conversion: JudgedConversion;
+  evidence: Evidence;
+  /** Takes the focus when a reader goes into the detail. */
+  heading: RefObject<HTMLHeadingElement>;
+  /** Back to the list, the selection stays. */
+  onBack: () => void;
+  /** Ends the selection. */
+  onClose: () => void;
+}
+
+/** The answer in a sentence, then its proof, then what to do. */
+export function ConversionDetail({ conversion, evidence, heading, onBack, onClose }: ConversionDetailProps) {
+  return (
+    <section class="detail" aria-label={DETAIL.label} onKeyDown={(event) => event.key === 'Escape' && onBack()}>
+      <DetailHead conversion={conversion} heading={heading} onBack={onBack} onClose={onClose} />
+      <VerdictSummary conversion={conversion} />
+      <KeysTable conversion={conversion} />
+      <WhySection conversion={conversion} />
+      <FixSection conversion={conversion} />
+      <DriftSection conversion={conversion} />
+      <Senders conversion={conversion} />
+      <RuleSection conversion={conversion} />
+      <Requests key={conversion.id} conversion={conversion} evidence={evidence} />
+    </section>
+  );
+}
+
+function DetailHead({ conversion, heading, onBack, onClose }: Omit<ConversionDetailProps, 'evidence'>) {
+  const { verdict, platform, eventName, pixelId, orderId } = conversion;
+  const facts = [`${PLATFORM_NAMES[platform]} ${eventName}`.trim(), pixelId === '' ? '' : DETAIL.pixel(pixelId), orderId === null ? '' : PANEL.order(orderId)];
+  const shown = facts.filter(Boolean).join(', ');
+  return (
+    <header class="detail-head">
+      <div class="detail-top">
+        <button type="button" class="icon-button back" aria-label={DETAIL.back} title={DETAIL.back} onClick={onBack}>
+          <ArrowLeft size={16} aria-hidden="true" />
+        </button>
+        <OutcomeBadge outcome={verdict.outcome} />
+        <span class="muted facts" title={shown}>
+          {shown}
+        </span>
+        <button type="button" class="icon-button close" aria-label={DETAIL.close} title={DETAIL.close} onClick={onClose}>
+          <X size={16} aria-hidden="true" />
+        </button>
+      </div>
+      <h2 ref={heading} tabIndex={-1}>
+        {verdict.sentence}
+      </h2>
+    </header>
+  );
+}

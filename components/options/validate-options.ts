@@ -1,0 +1,59 @@
+import type { RelayConnection } from '../../lib/model/settings.ts';
+import { FIELD_ERRORS } from '../strings.ts';
+import type { OptionsDraft } from './options-draft.ts';
+
+/** Field key (`<line id>.<field>`) → what is wrong with it. */
+export type FieldErrors = Readonly<Record<string, string>>;
+
+const HOST = String.raw`[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:\d{1,5})?`;
+const HOST_ONLY = new RegExp(`^${HOST}$`, 'i');
+const HOST_PATTERN = new RegExp(String.raw`^(\*|(\*\.)?${HOST})$`, 'i');
+
+/** Every field that cannot be saved; {} where all is well. */
+export function validateOptions({ relays, actions, firstParty, graceSeconds }: OptionsDraft): FieldErrors {
+  const errors: Record<string, string> = {};
+  const note = (key: string, error: string | null) => {
+    if (error !== null) errors[key] = error;
+  };
+  const hosts = relays.map(({ hostPattern }) => hostPattern);
+  const labels = actions.map(({ label }) => label);
+  const ownHosts = firstParty.map(({ host }) => host);
+  relays.forEach((relay, index) => {
+    note(`${relay.id}.hostPattern`, HOST_PATTERN.test(relay.hostPattern.trim()) ? repeated(hosts, index, FIELD_ERRORS.duplicateHost) : FIELD_ERRORS.hostPattern);
+    Object.assign(errors, connectionErrors(relay));
+  });
+  actions.forEach(({ id, label, actionId }, index) => {
+    note(`${id}.label`, /^[^\s/]+\/\S+$/.test(label.trim()) ? repeated(labels, index, FIELD_ERRORS.duplicateLabel) : FIELD_ERRORS.label);
+    note(`${id}.actionId`, /^\d+$/.test(actionId.trim()) ? null : FIELD_ERRORS.actionId);
+  });
+  firstParty.forEach(({ id, host }, index) => {
+    note(`${id}.host`, HOST_ONLY.test(host.trim()) ? repeated(ownHosts, index, FIELD_ERRORS.duplicateFirstParty) : FIELD_ERRORS.host);
+  });
+  note('graceSeconds', isWholeSeconds(graceSeconds) ? null : FIELD_ERRORS.grace);
+  return errors;
+}
+
+/** What keeps a connection from being tested: endpoint and token. */
+export function connectionErrors({ id, endpoint, token }: RelayConnection): FieldErrors {
+  const errors: Record<string, string> = {};
+  const endpointError = checkEndpoint(endpoint.trim());
+  if (endpointError !== null) errors[`${id}.endpoint`] = endpointError;
+  if (!/^[\x21-\x7e]*$/.test(token.trim())) errors[`${id}.token`] = FIELD_ERRORS.token;
+  return errors;
+}
+
+function checkEndpoint(endpoint: string): string | null {
+  if (!/^https?:\/\//i.test(endpoint) || !URL.canParse(endpoint)) return FIELD_ERRORS.endpoint;
+  const { username, password, search, hash } = new URL(endpoint);
+  return username + password + search + hash === '' ? null : FIELD_ERRORS.endpointExtras;
+}
+
+/** Only the later of two equal lines is marked. */
+function repeated(values: readonly string[], index: number, error: string): string | null {
+  const value = values[index]?.trim().toLowerCase();
+  return values.slice(0, index).some((earlier) => earlier.trim().toLowerCase() === value) ? error : null;
+}
+
+function isWholeSeconds(text: string): boolean {
+  return /^\d+$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= 3600;
+}

@@ -1,0 +1,39 @@
+import { EMPTY } from '../strings.ts';
+import type { Filtered } from './filter-conversions.ts';
+
+export interface EmptyListProps {
+  recording: boolean;
+  filtered: Filtered;
+  onRecord: () => void;
+  onClearFilters: () => void;
+  onAllTabs: () => void;
+}
+
+/** Why the list is empty, and the next step. */
+export function EmptyList({ recording, filtered, onRecord, onClearFilters, onAllTabs }: EmptyListProps) {
+  if (filtered.inScope > 0) return <Empty {...EMPTY.filtered} text={EMPTY.filtered.text(filtered.inScope)} onButton={onClearFilters} />;
+  if (!recording) return <Empty {...EMPTY.notRecording} onButton={onRecord} />;
+  if (filtered.elsewhere > 0) return <Empty {...EMPTY.otherTabs} text={EMPTY.otherTabs.text(filtered.elsewhere)} onButton={onAllTabs} />;
+  return <Empty {...EMPTY.nothingYet} />;
+}
+
+interface EmptyProps {
+  title: string;
+  text: string;
+  button?: string;
+  onButton?: () => void;
+}
+
+export function Empty({ title, text, button, onButton }: EmptyProps) {
+  return (
+    <div class="empty">
+      <h2>{title}</h2>
+      <p>{text}</p>
+      {button !== undefined && (
+        <button type="button" class="button" onClick={onButton}>
+          {button}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import { Download } from 'lucide-preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { PANEL } from '../strings.ts';
+
+export type ExportKind = 'json' | 'csv' | 'html' | 'session';
+
+const KINDS: readonly ExportKind[] = ['html', 'csv', 'json', 'session'];
+
+/** A button that discloses the kinds of export. */
+export function ExportMenu({ onExport, disabled }: { onExport: (kind: ExportKind) => void; disabled: boolean }) {
+  const [open, setOpen] = useState(false);
+  const menu = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  useClickOutside(menu, open, () => setOpen(false));
+  const close = () => {
+    setOpen(false);
+    button.current?.focus();
+  };
+  return (
+    <div class="export" ref={menu} onKeyDown={(event) => event.key === 'Escape' && open && close()}>
+      <button ref={button} type="button" class="tool" disabled={disabled} aria-expanded={open} aria-controls="export-kinds" onClick={() => setOpen(!open)}>
+        <Download size={14} aria-hidden="true" />
+        <span class="tool-word">{PANEL.exportReport}</span>
+      </button>
+      <ul id="export-kinds" class="export-kinds" hidden={!open}>
+        {KINDS.map((kind) => (
+          <li key={kind}>
+            <button
+              type="button"
+              aria-label={PANEL.exportKinds[kind][0]}
+              onClick={() => {
+                onExport(kind);
+                close();
+              }}
+            >
+              <b>{PANEL.exportKinds[kind][0]}</b>
+              <span class="muted">{PANEL.exportKinds[kind][1]}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function useClickOutside(area: { current: HTMLElement | null }, active: boolean, onOutside: () => void): void {
+  useEffect(() => {
+    if (!active) return undefined;
+    const close = (event: MouseEvent) => {
+      if (event.target instanceof Node && area.current?.contains(event.target) === false) onOutside();
+    };
+    document.addEventListener('mousedown', close);
+    return () => document.removeEventListener('mousedown', close);
+  }, [active]);
+}

@@ -1,0 +1,84 @@
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import type { Projection } from '../../lib/model/projection.ts';
+import { ConversionDetail } from '../detail/conversion-detail.tsx';
+import type { Evidence } from '../detail/requests.tsx';
+import { useStore } from '../use-store.ts';
+import { ConversionGrid } from './conversion-grid.tsx';
+import { EmptyList } from './empty-list.tsx';
+import type { Filtered } from './filter-conversions.ts';
+import { gridRows } from './grid-rows.ts';
+import { NO_FILTERS, changeFilters, select, setDetailOpen } from './panel-store.ts';
+import type { PanelStore } from './panel-store.ts';
+
+interface ListAndDetailProps {
+  store: PanelStore;
+  evidence: Evidence;
+  projection: Projection;
+  filtered: Filtered;
+  onRecord: () => void;
+}
+
+/** The list with the detail beside it; a narrow panel shows one of the two. */
+export function ListAndDetail(props: ListAndDetailProps) {
+  const { store, evidence, projection, filtered } = props;
+  const selectedId = useStore(store, (state) => state.selectedId);
+  const detailOpen = useStore(store, (state) => state.detailOpen);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const selected = useMemo(() => projection.conversions.find(({ id }) => id === selectedId) ?? null, [projection, selectedId]);
+  useFocusKept(list, heading, selected !== null && detailOpen);
+  const leave = (change: () => void) => () => {
+    change();
+    list.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
+  };
+  return (
+    <main class={`content ${selected === null ? '' : 'with-detail'} ${detailOpen ? 'detail-open' : ''}`}>
+      <div class="list" ref={list}>
+        {filtered.shown > 0 ? <List {...props} selectedId={selectedId} heading={heading} /> : <EmptyListOf {...props} />}
+      </div>
+      {selected !== null && (
+        <ConversionDetail
+          conversion={selected}
+          evidence={evidence}
+          heading={heading}
+          onBack={leave(() => setDetailOpen(store, false))}
+          onClose={leave(() => select(store, null))}
+        />
+      )}
+    </main>
+  );
+}
+
+interface ListProps extends ListAndDetailProps {
+  selectedId: string | null;
+  heading: RefObject<HTMLHeadingElement>;
+}
+
+function List({ store, filtered, selectedId, heading }: ListProps) {
+  const rows = useMemo(() => gridRows(filtered.visits), [filtered]);
+  const open = (by: 'key' | 'pointer') => {
+    setDetailOpen(store, true);
+    if (by === 'key') heading.current?.focus();
+  };
+  return <ConversionGrid rows={rows} selectedId={selectedId} onSelect={(id) => select(store, id)} onOpen={open} />;
+}
+
+function EmptyListOf({ store, projection, filtered, onRecord }: ListAndDetailProps) {
+  return (
+    <EmptyList
+      recording={projection.health.recordingSince !== null}
+      filtered={filtered}
+      onRecord={onRecord}
+      onClearFilters={() => changeFilters(store, { ...NO_FILTERS, allTabs: store.getState().filters.allTabs })}
+      onAllTabs={() => changeFilters(store, { allTabs: true })}
+    />
+  );
+}
+
+/** Where the detail covers the list (narrow panel), the focus must not stay behind it. */
+function useFocusKept(list: RefObject<HTMLElement>, heading: RefObject<HTMLElement>, open: boolean): void {
+  useLayoutEffect(() => {
+    if (open && list.current !== null && getComputedStyle(list.current).visibility === 'hidden') heading.current?.focus();
+  }, [open]);
+}

@@ -1,0 +1,44 @@
+import type { ExportKind } from '../../components/panel/export-menu.tsx';
+import type { LoggedEntry } from '../../lib/model/log.ts';
+import type { Projection } from '../../lib/model/projection.ts';
+import type { MatchSettings } from '../../lib/model/settings.ts';
+import { toCsv } from '../../lib/report/csv.ts';
+import { toHtml } from '../../lib/report/html.ts';
+import { toCheckJson } from '../../lib/report/json.ts';
+import { toReport } from '../../lib/report/report.ts';
+import { toSessionFile } from '../../lib/session/file.ts';
+
+/** What an export is made of. `now`: Unix ms. */
+export interface ExportInput {
+  projection: Projection;
+  entries: readonly LoggedEntry[];
+  settings: MatchSettings;
+  now: number;
+}
+
+const FORMATS: Record<ExportKind, { ending: string; type: string; write: (input: ExportInput) => string }> = {
+  json: { ending: 'json', type: 'application/json', write: ({ projection }) => `${JSON.stringify(toCheckJson(projection), null, 2)}\n` },
+  csv: { ending: 'csv', type: 'text/csv', write: ({ projection, now }) => toCsv(toReport(projection, { now })) },
+  html: { ending: 'html', type: 'text/html', write: ({ projection, now }) => toHtml(toReport(projection, { now })) },
+  session: {
+    ending: 'session.json',
+    type: 'application/json',
+    write: ({ entries, settings, now }) => toSessionFile(entries, settings, now, { redact: true }),
+  },
+};
+
+/** Writes an export, redacted, and hands it to the browser as a download. */
+export function exportSession(kind: ExportKind, input: ExportInput): void {
+  const { ending, type, write } = FORMATS[kind];
+  const stamp = new Date(input.now).toISOString().slice(0, 19).replaceAll(':', '-');
+  download(`pixelpair-${stamp}.${ending}`, new Blob([write(input)], { type: `${type};charset=utf-8` }));
+}
+
+function download(name: string, content: Blob): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(content);
+  link.download = name;
+  link.click();
+  // The download reads the blob after the click returns.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

@@ -1,0 +1,169 @@
+import { render, screen, within } from '@testing-library/preact';
+import userEvent from '@testing-library/user-event';
+import { expect, test, vi } from 'vitest';
+import { OptionsForm } from '../../components/options/options-form.tsx';
+import { createOptionsStore, loadOptions } from '../../components/options/options-store.ts';
+import type { OptionsActions } from '../../components/options/options-store.ts';
+import { DEFAULT_SETTINGS } from '../../lib/model/settings.ts';
+import type { Settings } from '../../lib/model/settings.ts';
+import './clean-page.ts';
+
+const RELAY = { id: 'r1', hostPattern: '*.shop.test', endpoint: 'https://relay.shop.test', token: 'secret' };
+
+async function renderOptions(settings: Partial<Settings> = {}, overrides: Partial<OptionsActions> = {}) {
+  let count = 0;
+  const actions = {
+    read: vi.fn(() => Promise.resolve({ ...DEFAULT_SETTINGS, ...settings })),
+    write: vi.fn((_settings: Settings) => Promise.resolve()),
+    test: vi.fn<OptionsActions['test']>(() => Promise.resolve([])),
+    newId: () => `new-${(count += 1)}`,
+    ...overrides,
+  };
+  const store = createOptionsStore();
+  await loadOptions(store, actions);
+  render(<OptionsForm store={store} actions={actions} />);
+  return actions;
+}
+
+const field = (label: string) => screen.getByLabelText<HTMLInputElement>(label);
+const click = (name: string) => userEvent.click(screen.getByRole('button', { name }));
+const fill = async (label: string, text: string) => {
+  await userEvent.clear(field(label));
+  await userEvent.type(field(label), text);
+};
+const errorOf = (label: string) => document.getElementById(field(label).getAttribute('aria-describedby')?.split(' ').find((id) => id.endsWith('-error')) ?? '')?.textContent;
+
+test('a new connection is saved as typed, without stray spaces and /v1', async () => {
+  const { write } = await renderOptions();
+  await click('Add a connection');
+  await fill('Page host', ' Shop.test ');
+  await fill('Relay endpoint', 'https://relay.shop.test/v1/');
+  await fill('Token', ' secret ');
+  await click('Save');
+  expect(write).toHaveBeenCalledExactlyOnceWith({
+    ...DEFAULT_SETTINGS,
+    relays: [{ id: 'new-1', hostPattern: 'shop.test', endpoint: 'https://relay.shop.test', token: 'secret' }],
+  });
+  expect(screen.getByText('Saved')).toBeTruthy();
+});
+
+test('what the form does not show survives saving', async () => {
+  const { write } = await renderOptions({ recording: false, maxCaptures: 77 });
+  await fill('Grace period in seconds', '45');
+  await click('Save');
+  expect(vi.mocked(write).mock.calls[0]?.[0]).toMatchObject({ recording: false, maxCaptures: 77, graceMs: 45_000 });
+});
+
+test('the token is never shown as text', async () => {
+  await renderOptions({ relays: [RELAY] });
+  expect(field('Token').type).toBe('password');
+});
+
+test.each([
+  ['Page host', 'https://shop.test', 'Enter a host such as shop.test, *.shop.test, or * for every page.'],
+  ['Page host', 'a.*.test', 'Enter a host such as shop.test, *.shop.test, or * for every page.'],
+  ['Relay endpoint', 'relay.shop.test', 'Enter an address that starts with https:// or http://.'],
+  ['Relay endpoint', 'https://me:pw@relay.shop.test', 'Leave out user name, password, query and fragment: enter the base address only.'],
+  ['Token', 'two words', 'A token has no spaces or line breaks and only plain characters.'],
+  ['Tag label', 'label', 'Enter it as AW-123456789/label.'],
+  ['Conversion action ID', '12a', 'Enter the action ID: digits only.'],
+  ['Host', 'https://metrics.shop.test/g', 'Enter a host such as metrics.shop.test, without https:// and path.'],
+  ['Grace period in seconds', '0', 'Enter whole seconds from 1 to 3600.'],
+])('%s "%s" is not saved and says why at the field', async (label, text, error) => {
+  const { write } = await renderOptions({
+    relays: [RELAY],
+    conversionActions: { 'AW-1/a': '9' },
+    firstParty: [{ host: 'metrics.shop.test', platform: 'ga4' }],
+  });
+  await fill(label, text);
+  await click('Save');
+  expect(write).not.toHaveBeenCalled();
+  expect(errorOf(label)).toBe(error);
+  expect(field(label).getAttribute('aria-invalid')).toBe('true');
+  expect(screen.getByText('Not saved: 1 field needs a correction')).toBeTruthy();
+});
+
+test.each(['*', 'shop.test', '*.shop.test', 'localhost:8080', '127.0.0.1'])('the page host %s is valid', async (host) => {
+  const { write } = await renderOptions({ relays: [RELAY] });
+  await fill('Page host', host);
+  await click('Save');
+  expect(write).toHaveBeenCalledOnce();
+});
+
+test('an error goes when its field is edited', async () => {
+  await renderOptions({ relays: [RELAY] });
+  await fill('Relay endpoint', 'nonsense');
+  await click('Save');
+  await userEvent.type(field('Relay endpoint'), 'x');
+  expect(errorOf('Relay endpoint')).toBeUndefined();
+});
+
+test('the second of two equal hosts is refused', async () => {
+  const { write } = await renderOptions({ relays: [RELAY, { ...RELAY, id: 'r2' }] });
+  await click('Save');
+  expect(write).not.toHaveBeenCalled();
+  expect(screen.getAllByText('Another connection has the same host.')).toHaveLength(1);
+});
+
+test('lines can be removed', async () => {
+  const { write } = await renderOptions({ relays: [RELAY], conversionActions: { 'AW-1/a': '9' } });
+  await click('Remove Connection 1');
+  await click('Remove Mapping 1');
+  await click('Save');
+  expect(write).toHaveBeenCalledExactlyOnceWith(DEFAULT_SETTINGS);
+});
+
+test('a mapping and a first-party endpoint are saved', async () => {
+  const { write } = await renderOptions();
+  await click('Add a mapping');
+  await fill('Tag label', 'AW-123/abc');
+  await fill('Conversion action ID', '987');
+  await click('Add an endpoint');
+  await fill('Host', 'metrics.shop.test');
+  await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Platform' }), 'TikTok');
+  await click('Save');
+  expect(vi.mocked(write).mock.calls[0]?.[0]).toMatchObject({ conversionActions: { 'AW-123/abc': '987' }, firstParty: [{ host: 'metrics.shop.test', platform: 'tiktok' }] });
+});
+
+test('a connection is tested as typed, and each step is told with what to do', async () => {
+  const steps = [
+    { step: 'reach' as const, ok: true, message: 'It answered.' },
+    { step: 'auth' as const, ok: false, message: 'The token was refused: copy it from the relay.' },
+  ];
+  const { test: asked, write } = await renderOptions({ relays: [RELAY] }, { test: vi.fn<OptionsActions['test']>(() => Promise.resolve(steps)) });
+  await fill('Token', 'other');
+  await click('Test connection');
+  expect(asked).toHaveBeenCalledExactlyOnceWith({ ...RELAY, token: 'other' });
+  const found = within(screen.getByRole('group', { name: 'Connection 1' })).getAllByRole('listitem');
+  expect(found.map(({ textContent }) => textContent)).toEqual(['Reachable passed It answered.', 'Token failed The token was refused: copy it from the relay.']);
+  expect(write).not.toHaveBeenCalled();
+});
+
+test('an address that cannot be asked is not tested', async () => {
+  const { test: asked } = await renderOptions({ relays: [{ ...RELAY, endpoint: 'ftp://x' }] });
+  await click('Test connection');
+  expect(asked).not.toHaveBeenCalled();
+  expect(errorOf('Relay endpoint')).toBe('Enter an address that starts with https:// or http://.');
+});
+
+test('a test that cannot be run says so', async () => {
+  await renderOptions({ relays: [RELAY] }, { test: () => Promise.reject(new Error('The recorder cannot be reached.')) });
+  await click('Test connection');
+  expect(screen.getByText('The recorder cannot be reached.')).toBeTruthy();
+});
+
+test('settings that could not be written stay in the form', async () => {
+  await renderOptions({}, { write: () => Promise.reject(new Error('The disk is full.')) });
+  await fill('Grace period in seconds', '45');
+  await click('Save');
+  expect(screen.getByText('The disk is full.')).toBeTruthy();
+  expect(field('Grace period in seconds').value).toBe('45');
+});
+
+test('settings that cannot be read: the message and a retry', async () => {
+  const read = vi.fn<OptionsActions['read']>().mockRejectedValueOnce(new Error('The recorder cannot be reached.')).mockResolvedValue(DEFAULT_SETTINGS);
+  await renderOptions({}, { read });
+  expect(screen.getByRole('alert').textContent).toBe('The recorder cannot be reached.');
+  await click('Try again');
+  expect(await screen.findByRole('button', { name: 'Save' })).toBeTruthy();
+});

@@ -1,0 +1,159 @@
+import { screen, within } from '@testing-library/preact';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import { showProjection } from '../../components/panel/panel-store.ts';
+import { OUTCOMES } from '../../lib/model/verdict.ts';
+import { conversion, doubleCount, fire, idComparison, projection, visit } from './builders.ts';
+import { renderPanel } from './render-panel.tsx';
+
+const first = doubleCount({ id: 'a' });
+const second = conversion({ id: 'b', platform: 'tiktok' });
+const third = conversion({ id: 'c', platform: 'ga4', eventName: 'purchase' });
+const sample = projection([visit([first, second]), visit([third], { id: 'v2', orderId: null, pageUrl: null })]);
+
+const grid = () => screen.getByRole('grid');
+const selectedRow = () => screen.queryByRole('row', { selected: true });
+const conversionRows = () => screen.getAllByRole('row').filter((row) => row.hasAttribute('aria-selected'));
+
+test('a screen reader hears verdict, event, IDs and money of a row', () => {
+  renderPanel(sample);
+  expect(conversionRows()[0]?.getAttribute('aria-label')).toBe(
+    'Double counts, Meta Purchase, browser ID: order-1013-b7c1, server ID: 1013-b7c1, 129.50 EUR, gap 1.2 s',
+  );
+  expect(conversionRows()[1]?.getAttribute('aria-label')).toBe('Deduplicates, TikTok Purchase, same ID: order-1013, 129.50 EUR, gap 1.2 s');
+});
+
+test('only the differing characters of an ID are marked', () => {
+  renderPanel(sample);
+  expect([...document.querySelectorAll('.row mark')].map(({ textContent }) => textContent)).toEqual(['order-']);
+});
+
+test.each([
+  ['double-counts', 'Double counts'],
+  ['swallowed', 'Swallowed'],
+  ['lost', 'Lost'],
+  ['undetermined', 'Undetermined'],
+  ['pending', 'Waiting'],
+  ['server-only', 'Server only'],
+  ['browser-only', 'Browser only'],
+  ['deduplicates', 'Deduplicates'],
+] as const)('%s is an icon and a word', (outcome, word) => {
+  renderPanel(projection([visit([conversion({ verdict: { outcome } })])]));
+  const [cell] = within(conversionRows()[0] as HTMLElement).getAllByRole('gridcell');
+  expect(cell?.textContent).toBe(word);
+  expect(cell?.querySelectorAll('svg')).toHaveLength(1);
+});
+
+test('no two verdicts share an icon', () => {
+  renderPanel(projection([visit(OUTCOMES.map((outcome) => conversion({ id: outcome, verdict: { outcome } })))]));
+  const icons = [...document.querySelectorAll('.row .verdict svg')].map(({ innerHTML }) => innerHTML);
+  expect(new Set(icons).size).toBe(OUTCOMES.length);
+});
+
+test('visits stand as heads with page, order and number of conversions', () => {
+  renderPanel(sample);
+  expect(screen.getByText('/checkout/thank-you').closest('[role=row]')?.textContent).toMatch(/shop\.test, .*, order 1013, 2 conversions$/);
+  expect(screen.getByText('Page not known')).toBeTruthy();
+});
+
+test('the grid counts all rows, also those out of view', () => {
+  const many = Array.from({ length: 500 }, (_, index) => conversion({ id: `k${index}` }));
+  renderPanel(projection([visit(many)]));
+  expect(grid().getAttribute('aria-rowcount')).toBe('502');
+  expect(conversionRows().length).toBeLessThan(60);
+  expect(conversionRows()[0]?.getAttribute('aria-rowindex')).toBe('3');
+});
+
+test('the grid is one tab stop and the keys walk its conversions', async () => {
+  renderPanel(sample);
+  const user = userEvent.setup();
+  grid().focus();
+  const visited = [];
+  for (const key of ['{ArrowDown}', '{ArrowDown}', '{End}', '{ArrowUp}', '{Home}']) {
+    await user.keyboard(key);
+    visited.push(selectedRow()?.id);
+    expect(grid().getAttribute('aria-activedescendant')).toBe(selectedRow()?.id);
+    expect(document.activeElement).toBe(grid());
+  }
+  expect(visited).toEqual(['row-a', 'row-b', 'row-c', 'row-b', 'row-a']);
+  expect(grid().querySelectorAll('[tabindex]')).toHaveLength(0);
+});
+
+test('a selected row far out of view still exists for the screen reader', async () => {
+  const many = Array.from({ length: 500 }, (_, index) => conversion({ id: `k${index}` }));
+  const { store } = renderPanel(projection([visit(many)]));
+  store.setState({ selectedId: 'k400' });
+  await expect.poll(() => grid().getAttribute('aria-activedescendant')).toBe('row-k400');
+  expect(document.getElementById('row-k400')?.getAttribute('aria-selected')).toBe('true');
+});
+
+test('Enter goes into the detail, Escape comes back, a second Escape ends the selection', async () => {
+  renderPanel(sample);
+  const user = userEvent.setup();
+  grid().focus();
+  await user.keyboard('{ArrowDown}{Enter}');
+  expect(document.activeElement).toBe(screen.getByRole('heading', { name: /will count this Purchase twice/ }));
+  await user.keyboard('{Escape}');
+  expect(document.activeElement).toBe(grid());
+  expect(selectedRow()?.id).toBe('row-a');
+  await user.keyboard('{Escape}');
+  expect(selectedRow()).toBeNull();
+});
+
+test('the selection survives an update that puts new rows before it', async () => {
+  const { store } = renderPanel(sample);
+  await userEvent.click(screen.getByText('TikTok', { selector: '[role=gridcell]' }));
+  const newer = visit([conversion({ id: 'new' })], { id: 'v0' });
+  showProjection(store, projection([newer, ...sample.visits]));
+  await expect.poll(conversionRows).toHaveLength(4);
+  expect(selectedRow()?.id).toBe('row-b');
+});
+
+test('the selection survives a filter that hides its row', async () => {
+  renderPanel(sample);
+  const user = userEvent.setup();
+  await user.click(screen.getByText('TikTok', { selector: '[role=gridcell]' }));
+  await user.click(screen.getByRole('button', { name: 'Double counts 1' }));
+  expect(selectedRow()).toBeNull();
+  expect(screen.getByRole('region', { name: 'Conversion' })).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'All 3' }));
+  expect(selectedRow()?.id).toBe('row-b');
+});
+
+test('chips count each verdict and filter by it', async () => {
+  renderPanel(sample);
+  await userEvent.click(screen.getByRole('button', { name: 'Deduplicates 2' }));
+  expect(conversionRows().map(({ id }) => id)).toEqual(['row-b', 'row-c']);
+  expect(screen.getByRole('button', { name: 'Deduplicates 2' }).getAttribute('aria-pressed')).toBe('true');
+  expect(screen.getByText('2 of 3 conversions shown')).toBeTruthy();
+});
+
+test('/ goes to the search field, typing filters, Escape clears', async () => {
+  renderPanel(sample);
+  const user = userEvent.setup();
+  grid().focus();
+  await user.keyboard('/');
+  expect(document.activeElement).toBe(screen.getByRole('searchbox'));
+  await user.keyboard('b7c1/');
+  expect(screen.getByRole<HTMLInputElement>('searchbox').value).toBe('b7c1/');
+  await user.keyboard('{Backspace}');
+  expect(conversionRows().map(({ id }) => id)).toEqual(['row-a']);
+  await user.keyboard('{Escape}');
+  expect(conversionRows()).toHaveLength(3);
+});
+
+test('the platform filter offers the platforms that are there', async () => {
+  renderPanel(sample);
+  const select = screen.getByRole('combobox', { name: 'Platform' });
+  expect(within(select).getAllByRole('option').map(({ textContent }) => textContent)).toEqual(['All platforms', 'Meta', 'TikTok', 'GA4']);
+  await userEvent.selectOptions(select, 'GA4');
+  expect(conversionRows().map(({ id }) => id)).toEqual(['row-c']);
+});
+
+test('page views are hidden until asked for', async () => {
+  const pageView = conversion({ id: 'view', eventName: 'PageView', server: [], browser: [fire({ role: 'measurement' })], verdict: { keys: [idComparison('x', 'x')] } });
+  renderPanel(projection([visit([first, pageView])]));
+  expect(conversionRows().map(({ id }) => id)).toEqual(['row-a']);
+  await userEvent.click(screen.getByRole('button', { name: 'Conversions only' }));
+  expect(conversionRows().map(({ id }) => id)).toEqual(['row-a', 'row-view']);
+});
