@@ -52,8 +52,9 @@ const RETRY_MS = 5_000;
  */
 export class SessionLog {
   readonly #options: SessionLogOptions;
-  /** null = the database was not asked yet. */
-  #last: number | null = null;
+  /** The newest place given out; known once `#opened` resolves. */
+  #last = 0;
+  #opened: Promise<void> | null = null;
   #incoming: LogEntry[] = [];
   #unsaved: LoggedEntry[] = [];
   #flushing: Promise<void> | null = null;
@@ -77,8 +78,7 @@ export class SessionLog {
   async readAfter(after: number, limit: number): Promise<LogPage> {
     const found = await this.#read(() => this.#options.database.readAfter(after, limit));
     const entries = found.filter(({ seq }) => seq > after).slice(0, limit);
-    const last = (this.#last ??= await this.#lastPlace());
-    return { entries, last, more: entries.length > 0 && (entries.at(-1)?.seq ?? 0) < last };
+    return { entries, last: this.#last, more: entries.length > 0 && (entries.at(-1)?.seq ?? 0) < this.#last };
   }
 
   /** The newest entries, oldest first. */
@@ -87,6 +87,7 @@ export class SessionLog {
   }
 
   async clear(): Promise<void> {
+    await this.#open();
     await this.#flushing;
     this.#unsaved = [];
     await this.#options.database.clear().catch((error: unknown) => this.#report(error));
@@ -94,12 +95,13 @@ export class SessionLog {
 
   /** Drops what is older than the newest `maxCaptures` captures. */
   async prune(maxCaptures: number): Promise<void> {
+    await this.#open();
     await this.#options.database.prune(maxCaptures).catch((error: unknown) => this.#report(error));
   }
 
   async #flush(): Promise<void> {
+    await this.#open();
     while (this.#incoming.length > 0) {
-      this.#last = await this.#lastPlace();
       this.#place(this.#incoming);
       this.#incoming = [];
       await this.#save();
@@ -110,14 +112,23 @@ export class SessionLog {
   }
 
   #place(entries: readonly LogEntry[]): void {
-    const base = this.#last ?? 0;
+    const base = this.#last;
     this.#unsaved = [...this.#unsaved, ...entries.map((entry, index) => ({ seq: base + index + 1, entry }))];
     this.#last = base + entries.length;
   }
 
-  /** Without the database's own count the clock gives places that are later than all before. */
-  async #lastPlace(): Promise<number> {
-    return this.#last ?? (await this.#options.database.last().catch(() => this.#options.now()));
+  /**
+   * Learns, once, where the log stands: learnt twice, a late answer would give places out again and overwrite entries.
+   * Without the database's own count the clock gives places that are later than all before.
+   */
+  #open(): Promise<void> {
+    this.#opened ??= this.#options.database
+      .last()
+      .catch(() => this.#options.now())
+      .then((last) => {
+        this.#last = last;
+      });
+    return this.#opened;
   }
 
   async #save(): Promise<void> {
@@ -141,6 +152,7 @@ export class SessionLog {
 
   /** What is stored and what could not be, in order. */
   async #read(load: () => Promise<LoggedEntry[]>): Promise<LoggedEntry[]> {
+    await this.#open();
     const inMemory = this.#unsaved;
     const stored = await load().catch((error: unknown) => {
       this.#report(error);

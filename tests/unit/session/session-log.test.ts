@@ -90,6 +90,24 @@ describe('the session log', () => {
     }
   });
 
+  it('a reader at the start of the background costs no entry, whenever it comes', async () => {
+    for (let pause = 0; pause < 30; pause += 1) {
+      const { state, database } = memory();
+      await open(database).log.append([entry(1), entry(2)]);
+      const slowStart = async () => {
+        for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+        return 2;
+      };
+      const { log } = open({ ...database, last: slowStart, readAfter: () => Promise.resolve([]), write: (entries) => Promise.resolve(void state.rows.push(...entries)) });
+      const first = log.append([entry(3)]);
+      for (let turn = 0; turn < pause; turn += 1) await Promise.resolve();
+      const reading = Promise.all([log.readAfter(0, 10), log.tail(10), log.prune(10)]);
+      await Promise.all([first, log.append([entry(4)]), reading]);
+      await log.append([entry(5)]);
+      expect({ pause, places: state.rows.map(({ seq }) => seq) }).toEqual({ pause, places: [1, 2, 3, 4, 5] });
+    }
+  });
+
   it('nothing to append is nothing to do', async () => {
     const { log, heard } = open(memory().database);
     await log.append([]);

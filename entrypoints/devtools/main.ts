@@ -1,0 +1,3 @@
+import { createPanel } from '../../lib/extension/devtools.ts';
+
+void createPanel();

@@ -1,0 +1,106 @@
+import type { Browser, Runtime, WebNavigation } from 'webextension-polyfill';
+import type { Settings } from '../model/settings.ts';
+import { captureMatchPatterns } from '../platforms/registry.ts';
+import { createBackgroundParts, createClient, now, type BackgroundParts } from './background-parts.ts';
+import { followLogThrough } from './log-follower.ts';
+import { createRequestHandlers } from './request-handlers.ts';
+import { answerRequest } from './rpc.ts';
+import { WAKE_ALARM } from './wake-up.ts';
+import { firstPartyPatterns, listenToRequests } from './web-request.ts';
+
+/** Starts the recorder. Every listener stands when this returns: a stopped background is started only for those. */
+export function startBackground(browser: Browser): void {
+  const parts = createBackgroundParts(browser);
+  listenToRequests(browser.webRequest, captureMatchPatterns(), parts.recorder);
+  listenToPages(browser, parts);
+  listenToMessages(browser, parts);
+  browser.alarms.onAlarm.addListener(({ name }) => {
+    if (name !== WAKE_ALARM) return;
+    parts.recorder.closeStale();
+    void parts.lookups.askDue();
+  });
+  begin(browser, parts).catch((error: unknown) => {
+    const message = `The recorder could not start (${String(error)}). Reload the extension or restart the browser.`;
+    void parts.log.append([{ kind: 'fault', at: now(), code: 'recorder-failed', message }]);
+  });
+}
+
+/** What waits for the settings and for what the recorder left off with. */
+async function begin(browser: Browser, parts: BackgroundParts): Promise<void> {
+  const fault = await parts.settings.loaded;
+  if (fault !== null) void parts.log.append([{ kind: 'fault', at: now(), code: 'settings-unusable', message: fault }]);
+  applySettings(browser, parts);
+  await parts.recorder.ready();
+  followOwnLog(parts);
+}
+
+function listenToPages(browser: Browser, { recorder, badge }: BackgroundParts): void {
+  const committed = (details: WebNavigation.OnCommittedDetailsType): void => {
+    recorder.navigated(details);
+    if (details.frameId === 0) badge.navigated(details.tabId);
+  };
+  browser.webNavigation.onCommitted.addListener(committed);
+  browser.webNavigation.onHistoryStateUpdated.addListener((details) => recorder.navigated(details));
+}
+
+function listenToMessages(browser: Browser, parts: BackgroundParts): void {
+  const handlers = createRequestHandlers({
+    ...parts,
+    now,
+    testRelay: (connection) => createClient(connection).test(),
+    broadcast: (message) => parts.broadcaster.broadcast(message),
+  });
+  browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) =>
+    isOwnPage(browser, sender) ? answerRequest(handlers, message) : undefined,
+  );
+}
+
+/** Content scripts run beside foreign code: the log and the relay's token are for the extension's own pages. */
+function isOwnPage(browser: Browser, sender: Runtime.MessageSender): boolean {
+  return sender.id === browser.runtime.id && sender.url?.startsWith(browser.runtime.getURL('')) === true;
+}
+
+/** Puts the settings in force now and with every change. */
+function applySettings(browser: Browser, parts: BackgroundParts): void {
+  const { settings, recorder, projector, lookups, badge, log, broadcaster } = parts;
+  const listenFirstParty = ({ firstParty }: Settings): (() => void) => {
+    const urls = firstPartyPatterns(firstParty);
+    return urls.length > 0 ? listenToRequests(browser.webRequest, urls, recorder) : () => undefined;
+  };
+  let stopFirstParty = listenFirstParty(settings.current);
+  projector.configure(settings.current);
+  settings.onChange((before, after) => {
+    stopFirstParty();
+    stopFirstParty = listenFirstParty(after);
+    projector.configure(after);
+    badge.repaintSoon();
+    lookups.plan();
+    if (before.recording !== after.recording) void log.append([{ kind: 'recording', at: now(), on: after.recording }]);
+    broadcaster.broadcast({ broadcast: 'settings.changed' });
+  });
+}
+
+/** The background reads its own log as a panel does: what its memory lost with a stop comes back the same way. */
+function followOwnLog({ log, lookups, badge, broadcaster }: BackgroundParts): void {
+  followLogThrough(
+    {
+      read: (after, limit) => log.readAfter(after, limit),
+      listen: (heard) => broadcaster.listen(heard),
+      wait: (ms, then) => {
+        const timer = setTimeout(then, ms);
+        return () => clearTimeout(timer);
+      },
+    },
+    {
+      apply: (entries, more) => {
+        lookups.apply(entries, more);
+        badge.apply(entries, more);
+      },
+      reset: () => {
+        lookups.reset();
+        badge.reset();
+      },
+      failed: (error) => void log.append([{ kind: 'fault', at: now(), code: 'recorder-failed', message: `The recorder could not read its log: ${String(error)}.` }]),
+    },
+  );
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { emptyPageUrls, pageUrlOf, tabUrlOf, withNavigation, type Navigation } from '../../../lib/extension/page-urls.ts';
+
+const top = (url: string, documentId?: string): Navigation => ({ tabId: 1, frameId: 0, url, documentId, frameType: 'outermost_frame', documentLifecycle: 'active' });
+const visit = (...navigations: Navigation[]) => navigations.reduce(withNavigation, emptyPageUrls());
+
+describe('the page of a request', () => {
+  const pages = visit(top('https://shop.test/checkout', 'D1'), top('https://shop.test/thanks', 'D2'));
+
+  it('is its document’s page, even when the tab shows the next one', () => {
+    expect(pageUrlOf(pages, { tabId: 1, documentId: 'D1' })).toBe('https://shop.test/checkout');
+  });
+
+  it('is the tab’s page where the browser names no document', () => {
+    expect(pageUrlOf(pages, { tabId: 1 })).toBe('https://shop.test/thanks');
+  });
+
+  it('is not known for a closed tab', () => {
+    expect(pageUrlOf(pages, { tabId: -1 })).toBeNull();
+  });
+
+  it('follows a page that changes its URL without loading', () => {
+    expect(pageUrlOf(withNavigation(pages, top('https://shop.test/thanks?o=2', 'D2')), { tabId: 1, documentId: 'D2' })).toBe('https://shop.test/thanks?o=2');
+  });
+
+  it('is the top page for a frame of another site', () => {
+    const frame: Navigation = { tabId: 1, frameId: 4, url: 'https://pay.test/', documentId: 'D3', frameType: 'sub_frame', parentDocumentId: 'D2' };
+    expect(pageUrlOf(withNavigation(pages, frame), { tabId: 1, documentId: 'D3' })).toBe('https://shop.test/thanks');
+  });
+
+  it('a prerendered page is not what the tab shows', () => {
+    const prerendered = { ...top('https://shop.test/next', 'D4'), documentLifecycle: 'prerender' };
+    const after = withNavigation(pages, prerendered);
+    expect(tabUrlOf(after, 1)).toBe('https://shop.test/thanks');
+    expect(pageUrlOf(after, { tabId: 1, documentId: 'D4' })).toBe('https://shop.test/next');
+  });
+
+  it('stays small: the oldest documents are forgotten first', () => {
+    const many = visit(...Array.from({ length: 400 }, (_, index) => ({ ...top(`https://shop.test/${index}`, `D${index}`), tabId: index })));
+    expect(Object.keys(many.documents)).toHaveLength(300);
+    expect(tabUrlOf(many, 399)).toBe('https://shop.test/399');
+    expect(tabUrlOf(many, 99)).toBeNull();
+    expect(tabUrlOf(many, 100)).toBe('https://shop.test/100');
+  });
+});
