@@ -5,6 +5,7 @@ import type { Pairing } from './count.ts';
 import { CAUSES } from './causes.ts';
 import type { Evidence } from './evidence.ts';
 import { explainDifference, isUnresolved } from './near-miss.ts';
+import type { Ruling } from './outcome.ts';
 import { arrivalOf, comparePair, type PairResult } from './pair.ts';
 import { diagnoseUnsent } from './diagnose-unsent.ts';
 
@@ -24,13 +25,12 @@ export function tellingPair({ count, cluster, context, sent, accepted }: Evidenc
 }
 
 /** Names the reasons for an outcome, the decisive one first. */
-export function diagnose(evidence: Evidence, outcome: Outcome, pair: Pairing | null): Cause[] {
+export function diagnose(evidence: Evidence, ruling: Ruling, pair: Pairing | null): Cause[] {
   const causes = [
-    ...diagnoseUnknown(evidence, outcome),
-    ...(outcome === 'double-counts' ? diagnoseRepeats(evidence) : []),
-    ...(pair && isAtFault(evidence, outcome) ? diagnosePair(evidence, pair) : []),
+    ...diagnoseOpen(evidence, ruling),
+    ...(ruling.outcome === 'double-counts' ? diagnoseRepeats(evidence) : []),
+    ...(pair && isAtFault(evidence, ruling) ? diagnosePair(evidence, pair) : []),
     ...diagnoseUnsent(evidence),
-    ...diagnoseRelay(evidence, outcome),
     ...diagnoseRepeats(evidence),
     ...diagnoseTests(evidence),
     ...evidence.cluster.server.flatMap(checkTimeUnit),
@@ -38,14 +38,15 @@ export function diagnose(evidence: Evidence, outcome: Outcome, pair: Pairing | n
   return causes.filter((cause, index) => causes.findIndex((other) => other.id === cause.id) === index);
 }
 
-/** A pair explains an outcome where it keeps copies apart, or where it leaves the question open. */
-function isAtFault({ sent, accepted, refused }: Evidence, outcome: Outcome): boolean {
-  if (outcome === 'double-counts' || outcome === 'undetermined') return true;
+/** A pair explains an outcome where it keeps copies apart, or where the rule leaves the question open. */
+function isAtFault({ sent, accepted, refused }: Evidence, { outcome, openBy }: Ruling): boolean {
+  if (outcome === 'double-counts' || openBy === 'rule') return true;
   return outcome === 'browser-only' && sent.length > 0 && accepted.length === 0 && refused.some((event) => event.adjustment);
 }
 
-function diagnoseUnknown({ unreadable, cluster }: Evidence, outcome: Outcome): Cause[] {
-  if (!unreadable || outcome !== 'undetermined') return [];
+function diagnoseOpen({ cluster, relay }: Evidence, { openBy }: Ruling): Cause[] {
+  if (openBy === 'relay') return relay.cause === null ? [] : [relay.cause];
+  if (openBy !== 'body') return [];
   const issue = cluster.browser.flatMap((fire) => fire.event.issues)[0];
   return [{ id: 'body-unreadable', detail: issue?.message ?? CAUSES['body-unreadable'].explanation }];
 }
@@ -131,11 +132,6 @@ function diagnoseRepeats({ sent, accepted }: Evidence): Cause[] {
     return [{ id, detail: `the browser fired ${sent.length} times ${where}` }];
   }
   return accepted.length > 1 ? [{ id: 'fired-twice', detail: `${accepted.length} server events were sent by ${[...new Set(accepted.map((event) => event.sender))].join(', ')}` }] : [];
-}
-
-function diagnoseRelay({ relay }: Evidence, outcome: Outcome): Cause[] {
-  const isOpen = outcome === 'undetermined' || outcome === 'pending';
-  return isOpen && relay.cause !== null ? [relay.cause] : [];
 }
 
 function diagnoseTests({ cluster }: Evidence): Cause[] {

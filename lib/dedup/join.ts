@@ -6,7 +6,7 @@ import { accountOf, isSameAccount, isSameMeaning, isSameName } from './group.ts'
 import { isNearMiss, nearForms } from './near-miss.ts';
 
 /** Events that look alike belong together up to this far apart; without a value to compare, less. */
-const LIKENESS_WINDOW_MS = 600_000;
+const LIKENESS_WINDOW_MS = 300_000;
 const BARE_LIKENESS_WINDOW_MS = 60_000;
 /** Two tags on one page fire within this time of each other. */
 const FIRED_TWICE_WINDOW_MS = 10_000;
@@ -26,9 +26,9 @@ const JOINS: readonly Join[] = [
   { by: 'event-id', buckets: copyBuckets, fits: isOnOtherHost },
   { by: 'order-id', buckets: orderBuckets, fits: isSameOrderElsewhere },
   { by: 'event-id-near', buckets: nearBuckets, fits: isNear },
+  { by: 'similarity', buckets: documentBuckets, fits: isFiredTwice },
   { by: 'user-key', buckets: userKeyBuckets, fits: isSameUser },
   { by: 'similarity', buckets: likenessBuckets, fits: isLike },
-  { by: 'similarity', buckets: documentBuckets, fits: isFiredTwice },
 ];
 
 /** Joins clusters of one platform that belong to one business event although no rule merges them. */

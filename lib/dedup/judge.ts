@@ -13,14 +13,17 @@ import { rule, type Ruling } from './outcome.ts';
 export function judge(context: DedupContext, cluster: Cluster, swallowedBy: Cluster | null): JudgedConversion {
   const evidence = gatherEvidence(context, cluster);
   const ruling = swallowedBy ? swallow(rule(evidence)) : rule(evidence);
-  const pair = tellingPair(evidence, ruling.outcome);
+  const { outcome, basis, counted } = ruling;
+  const pair = tellingPair(evidence, outcome);
   const drift = compareDelivered(evidence);
-  const causes = [...constantId(cluster, swallowedBy), ...diagnose(evidence, ruling.outcome, pair), ...diagnoseDrift(drift)];
-  const survivor = ruling.outcome === 'deduplicates' ? survivorOf(evidence) : null;
+  const causes = [...constantId(cluster, swallowedBy), ...diagnose(evidence, ruling, pair), ...diagnoseDrift(drift)];
+  const survivor = outcome === 'deduplicates' ? survivorOf(evidence) : null;
   const lead = eventsOf(cluster)[0];
   const kept = survivor === 'server' ? evidence.accepted[0] : (evidence.sent[0]?.event ?? lead);
   const verdict: Verdict = {
-    ...ruling,
+    outcome,
+    basis,
+    counted,
     expected: 1,
     atStake: stakeOf(ruling, kept?.value ?? lead?.value ?? null),
     keys: pair?.outcome.keys ?? loneKeys(evidence),
@@ -37,7 +40,7 @@ export function judge(context: DedupContext, cluster: Cluster, swallowedBy: Clus
 /** Only what would have counted can be swallowed. */
 function swallow(ruling: Ruling): Ruling {
   const arrived = ruling.outcome === 'deduplicates' || ruling.outcome === 'browser-only' || ruling.outcome === 'server-only' || ruling.outcome === 'double-counts';
-  return arrived ? { outcome: 'swallowed', basis: ruling.basis, counted: 0 } : ruling;
+  return arrived ? { ...ruling, outcome: 'swallowed', counted: 0 } : ruling;
 }
 
 function constantId({ shared }: Cluster, swallowedBy: Cluster | null): Cause[] {

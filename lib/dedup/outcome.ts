@@ -9,60 +9,69 @@ export interface Ruling {
   basis: Basis;
   /** null = the evidence does not say. */
   counted: number | null;
+  /** What keeps the verdict open: a body, a request under way, the relay, or the platform's silence; null = it is closed. */
+  openBy: 'body' | 'request' | 'relay' | 'rule' | null;
 }
 
 /** Rules on one conversion by product.md's table. Nothing is green without evidence for both sides. */
 export function rule(evidence: Evidence): Ruling {
   const { sent, accepted, inFlight, unreadable } = evidence;
-  if (unreadable) return open('undetermined');
-  if (inFlight.length > 0) return open('pending');
+  if (unreadable) return open('undetermined', 'body');
+  if (inFlight.length > 0) return open('pending', 'request');
   if (sent.length === 0 && accepted.length === 0) return ruleOnNothing(evidence);
   if (evidence.count.least > 1) return ruleOnDouble(evidence);
   if (sent.length > 0 && accepted.length > 0) return ruleOnBoth(evidence);
   return sent.length > 0 ? ruleOnBrowser(evidence) : ruleOnServer(evidence);
 }
 
-function open(outcome: 'pending' | 'undetermined', basis: Basis = 'documented'): Ruling {
-  return { outcome, basis, counted: null };
+function open(outcome: 'pending' | 'undetermined', openBy: Ruling['openBy'], basis: Basis = 'documented'): Ruling {
+  return { outcome, basis, counted: null, openBy };
+}
+
+function close(outcome: Outcome, basis: Basis, counted: number): Ruling {
+  return { outcome, basis, counted, openBy: null };
 }
 
 /** While the relay cannot prove its silence, what it did not show may still exist. */
 function openByRelay({ relay }: Evidence): Ruling | null {
   if (relay.state === 'settled') return null;
-  return open(relay.state === 'pending' ? 'pending' : 'undetermined');
+  return open(relay.state === 'pending' ? 'pending' : 'undetermined', 'relay');
 }
 
 function ruleOnNothing(evidence: Evidence): Ruling {
   const bothSeen = evidence.unsent.length > 0 && evidence.refused.length > 0;
   const unproved = bothSeen && evidence.relay.state !== 'pending' ? null : openByRelay(evidence);
-  return unproved ?? { outcome: 'lost', basis: 'documented', counted: 0 };
+  return unproved ?? close('lost', 'documented', 0);
 }
 
+/** What only looks like the server's copy proves nothing while the true copy may still be unseen. */
 function ruleOnDouble(evidence: Evidence): Ruling {
   const { count, cluster, relay } = evidence;
-  if (cluster.joinedBy === 'similarity' && relay.state === 'pending') return open('pending');
-  return { outcome: 'double-counts', basis: unconfirmedBasis(evidence, separateBasis(evidence)), counted: count.least };
+  const isAlikeOnly = cluster.joinedBy === 'similarity';
+  const unproved = isAlikeOnly && relay.state !== 'absent' ? openByRelay(evidence) : null;
+  const basis = unconfirmedBasis(evidence, separateBasis(evidence));
+  return unproved ?? close('double-counts', isAlikeOnly ? weaker(basis, 'inferred') : basis, count.least);
 }
 
 function ruleOnBoth(evidence: Evidence): Ruling {
   const { count } = evidence;
-  if (count.most > 1) return open('undetermined', 'inferred');
-  return { outcome: 'deduplicates', basis: unconfirmedBasis(evidence, count.mergeBasis), counted: 1 };
+  if (count.most > 1) return open('undetermined', 'rule', 'inferred');
+  return close('deduplicates', unconfirmedBasis(evidence, count.mergeBasis), 1);
 }
 
 function ruleOnBrowser(evidence: Evidence): Ruling {
   const unproved = openByRelay(evidence);
   if (unproved) return unproved;
-  if (evidence.count.most > 1) return open('undetermined', 'inferred');
-  return { outcome: 'browser-only', basis: unconfirmedBasis(evidence, evidence.count.mergeBasis), counted: 1 };
+  if (evidence.count.most > 1) return open('undetermined', 'rule', 'inferred');
+  return close('browser-only', unconfirmedBasis(evidence, evidence.count.mergeBasis), 1);
 }
 
 /** A blocked browser event is evidence of its own; without one, silence of the browser side needs a session that was asked about. */
 function ruleOnServer(evidence: Evidence): Ruling {
   const unproved = evidence.unsent.length > 0 ? null : openByRelay(evidence);
   if (unproved) return unproved;
-  if (evidence.count.most > 1) return open('undetermined', 'inferred');
-  return { outcome: 'server-only', basis: evidence.count.mergeBasis, counted: 1 };
+  if (evidence.count.most > 1) return open('undetermined', 'rule', 'inferred');
+  return close('server-only', evidence.count.mergeBasis, 1);
 }
 
 function unconfirmedBasis({ unconfirmed }: Evidence, basis: Basis): Basis {
