@@ -2,7 +2,7 @@ import type { DecodedBrowserEvent, DecodedServerEvent, DecodeIssue } from '../mo
 import type { PlatformAnswer, ServerPayload } from '../model/payload.ts';
 import type { PlatformId } from '../model/platform-id.ts';
 import type { DedupRule } from '../model/rule.ts';
-import type { WireRequest } from '../wire/request.ts';
+import type { Fields, WireRequest } from '../wire/request.ts';
 
 /** A place that a platform's browser events go to. */
 export interface BrowserEndpoint {
@@ -40,6 +40,8 @@ export interface AutoId {
   pattern: RegExp;
   /** Who makes such IDs, for the explanation: `Meta Conversions API Gateway`. */
   madeBy: string;
+  /** False where page code makes IDs of this shape too (UUID v4): then it is a hint, no proof. */
+  certain: boolean;
 }
 
 /** The SDK's facts that an explanation or a fix needs. */
@@ -78,6 +80,10 @@ export interface Platform {
   rule: DedupRule;
   /** True where this request belongs to the platform: events, mirrors and SDK telemetry alike. */
   matches(request: WireRequest): boolean;
+  /** The pixel as far as the URL alone tells it, for a request whose body cannot be read; '' where it does not. */
+  pixelIdInUrl(request: WireRequest): string;
+  /** Parameters that stand in the path, for the detail view (Floodlight). */
+  pathFields?(request: WireRequest): Fields;
   /** Reads a request for which `matches` is true. Never throws. */
   decodeBrowser(request: WireRequest): Decoded<DecodedBrowserEvent>;
   /** True where the payload was sent to this platform's server API. */

@@ -1,0 +1,90 @@
+import type { Capture } from '../model/capture.ts';
+import type { BrowserEvent, DecodedBrowserEvent, DecodedServerEvent, DecodeIssue } from '../model/event.ts';
+import type { PlatformAnswer, ServerPayload } from '../model/payload.ts';
+import type { PlatformId } from '../model/platform-id.ts';
+import type { FirstPartyRule } from '../model/settings.ts';
+import { readRequest } from '../wire/read-request.ts';
+import type { WireRequest } from '../wire/request.ts';
+import { blankBrowserEvent } from './blank-event.ts';
+import type { Platform } from './define.ts';
+import { PLATFORMS } from './registry.ts';
+
+/** What a capture says. `platform` null = it is no request of any known platform. */
+export interface DecodedCapture {
+  platform: PlatformId | null;
+  events: BrowserEvent[];
+  issues: readonly DecodeIssue[];
+}
+
+/** One server event with what the platform answered to it; `accepted` null = not known. */
+export interface AnsweredServerEvent {
+  event: DecodedServerEvent;
+  accepted: boolean | null;
+  message: string | null;
+}
+
+export interface DecodedPayload {
+  platform: PlatformId | null;
+  events: AnsweredServerEvent[];
+  issues: readonly DecodeIssue[];
+}
+
+/**
+ * Reads a capture's events. Where the platform is known but no event can be read, one event without a name stands
+ * for the request, so that the fault costs a row and not the list.
+ */
+export function decodeCapture(capture: Capture, firstParty: readonly FirstPartyRule[]): DecodedCapture {
+  const found = findPlatform(capture, firstParty);
+  if (!found) return { platform: null, events: [], issues: [] };
+  const { platform, request } = found;
+  const decoded = platform.decodeBrowser(request);
+  const events = decoded.events.length > 0 || decoded.issues.length === 0 ? decoded.events : [standIn(platform, request, decoded.issues)];
+  return {
+    platform: platform.id,
+    events: events.map((event, index) => toBrowserEvent(event, index, capture, request.host)),
+    issues: decoded.issues,
+  };
+}
+
+/** The platform that a capture belongs to, with the request as decoders read it; null for none. */
+export function findPlatform(
+  capture: Pick<Capture, 'method' | 'url' | 'contentType' | 'body'>,
+  firstParty: readonly FirstPartyRule[],
+): { platform: Platform; request: WireRequest } | null {
+  const host = firstParty.length > 0 ? URL.parse(capture.url)?.hostname : undefined;
+  const rule = firstParty.find((entry) => entry.host.toLowerCase() === host);
+  const request = readRequest(capture, rule?.platform ?? null);
+  const platform = request && PLATFORMS.find((candidate) => candidate.matches(request));
+  return platform ? { platform, request } : null;
+}
+
+/** Reads a server payload's events and what the platform answered to each. */
+export function decodeServerPayload(payload: ServerPayload, answer: PlatformAnswer): DecodedPayload {
+  const platform = PLATFORMS.find((candidate) => candidate.matchesServer(payload));
+  if (!platform) return { platform: null, events: [], issues: [] };
+  const decoded = platform.decodeServer(payload);
+  return {
+    platform: platform.id,
+    events: decoded.events.map((event, index) => ({ event, ...platform.readAnswer(answer, index) })),
+    issues: decoded.issues,
+  };
+}
+
+function standIn(platform: Platform, request: WireRequest, issues: readonly DecodeIssue[]): DecodedBrowserEvent {
+  return { ...blankBrowserEvent(platform.id), pixelId: platform.pixelIdInUrl(request), issues };
+}
+
+function toBrowserEvent(event: DecodedBrowserEvent, index: number, capture: Capture, host: string): BrowserEvent {
+  return {
+    ...event,
+    side: 'browser',
+    id: `${capture.id}#${index}`,
+    captureId: capture.id,
+    at: capture.startedAt,
+    pageUrl: capture.pageUrl,
+    documentId: capture.documentId,
+    tabId: capture.tabId,
+    host,
+    delivery: capture.delivery,
+  };
+}

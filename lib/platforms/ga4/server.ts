@@ -1,0 +1,53 @@
+import type { DecodedServerEvent } from '../../model/event.ts';
+import type { PlatformAnswer, ServerPayload } from '../../model/payload.ts';
+import { errorMessage, failedByStatus, rejected, UNKNOWN_ANSWER, type Acceptance } from '../answers.ts';
+import { blankServerEvent } from '../blank-event.ts';
+import type { Decoded } from '../define.ts';
+import { decodeEach, endpointUrl, jsonBody, malformedPayload } from '../payload-body.ts';
+import { rawPiiInJson } from '../raw-pii.ts';
+import { presentKeys } from '../user-keys.ts';
+import { firstOf } from '../../wire/fields.ts';
+import { recordOf, textOf, textsUnder, type JsonRecord } from '../../wire/json.ts';
+import { parseCurrency, parseDecimal } from '../../wire/number.ts';
+import { stampToMs } from '../../wire/time.ts';
+import { parseUrlencoded } from '../../wire/urlencoded.ts';
+
+const COLLECT_PATH = /\/mp\/collect\/?$/;
+const DEBUG_PATH = /\/debug\/mp\/collect\/?$/;
+
+export function matchesServer(payload: ServerPayload): boolean {
+  const url = endpointUrl(payload);
+  return url !== null && COLLECT_PATH.test(url.pathname);
+}
+
+export function decodeServer(payload: ServerPayload): Decoded<DecodedServerEvent> {
+  const body = jsonBody(payload);
+  const url = endpointUrl(payload);
+  if (!body || !url || !Array.isArray(body['events'])) return malformedPayload('{"client_id": …, "events": [ … ]} was expected');
+  const pixelId = firstOf(parseUrlencoded(url.search), 'measurement_id', 'firebase_app_id') ?? '';
+  const isDebug = DEBUG_PATH.test(url.pathname);
+  return decodeEach(body['events'], (item) => serverEvent(item, body, pixelId, isDebug));
+}
+
+function serverEvent(item: JsonRecord, body: JsonRecord, pixelId: string, isDebug: boolean): DecodedServerEvent {
+  const params = recordOf(item['params']);
+  return {
+    ...blankServerEvent('ga4'),
+    pixelId,
+    eventName: textOf(item['name']) ?? '',
+    eventId: textOf(params['event_id']),
+    orderId: textOf(params['transaction_id']),
+    value: parseDecimal(textOf(params['value'])),
+    currency: parseCurrency(textOf(params['currency'])),
+    eventTime: stampToMs(parseDecimal(textOf(item['timestamp_micros']) ?? textOf(body['timestamp_micros']))),
+    userKeys: presentKeys({ client_id: body['client_id'], user_id: body['user_id'] }),
+    contentIds: textsUnder(params['items'], 'item_id'),
+    test: isDebug ? 'not-counted' : null,
+    issues: rawPiiInJson({ user_id: body['user_id'], user_data: body['user_data'], params }),
+  };
+}
+
+/** The Measurement Protocol answers 2xx to everything: a 2xx says nothing. An error status can only come from a proxy. */
+export function readAnswer(answer: PlatformAnswer): Acceptance {
+  return failedByStatus(answer) ? rejected(errorMessage(answer.response) ?? `HTTP ${answer.status}`) : UNKNOWN_ANSWER;
+}

@@ -1,0 +1,54 @@
+import type { EventRole } from '../../model/event.ts';
+import type { WireRequest } from '../../wire/request.ts';
+
+/** What kind of Google Ads request a path is, with the tag's number where the path has it. */
+export interface HitKind {
+  kind: 'primary' | 'fan-out' | 'view-through' | 'collect' | 'remarketing' | 'user-data';
+  /** For `mirror`: which request this is. */
+  path: string;
+  conversionId: string | null;
+}
+
+/** Most hits name the tag in the path; tag gateways put their own path before it. */
+const WITH_ID =
+  /\/(pagead\/conversion|as\/p\/c|ccm\/conversion|pagead\/1p-conversion|pagead\/viewthroughconversion|pagead\/1p-user-list|rmkt\/collect|pagead\/form-data|ccm\/form-data)\/(\d{5,})\/?$/;
+const COLLECT = /\/ccm\/collect\/?$/;
+
+const KINDS: Readonly<Record<string, HitKind['kind']>> = {
+  'pagead/conversion': 'primary',
+  'as/p/c': 'primary',
+  'ccm/conversion': 'fan-out',
+  'pagead/1p-conversion': 'fan-out',
+  'pagead/viewthroughconversion': 'view-through',
+  'pagead/1p-user-list': 'remarketing',
+  'rmkt/collect': 'remarketing',
+  'pagead/form-data': 'user-data',
+  'ccm/form-data': 'user-data',
+};
+
+/** null where the request is none of Google Ads'. */
+export function hitKindOf(request: WireRequest): HitKind | null {
+  if (COLLECT.test(request.path)) return isAdsCollect(request) ? { kind: 'collect', path: 'ccm/collect', conversionId: null } : null;
+  const found = WITH_ID.exec(request.path);
+  const path = found?.[1] ?? '';
+  const kind = KINDS[path];
+  return kind === undefined ? null : { kind, path, conversionId: found?.[2] ?? null };
+}
+
+/** `/ccm/collect` serves Analytics and Floodlight tags too. */
+function isAdsCollect(request: WireRequest): boolean {
+  return /[?&]tids?=[^&]*AW-\d/.test(request.url.search);
+}
+
+/** Role of an event by the request that carries it; mirrors have the role of what they copy. */
+export function roleOfHit(kind: HitKind['kind'], eventName: string | null): EventRole {
+  if (kind === 'primary' || kind === 'fan-out' || eventName === 'conversion') return 'conversion';
+  if (kind === 'user-data') return 'user-data';
+  return kind === 'collect' ? 'measurement' : 'remarketing';
+}
+
+/** Which requests are second copies: of `/pagead/conversion/`, or of the remarketing hit of view-through. */
+export function isMirror(kind: HitKind['kind'], eventName: string | null): boolean {
+  if (kind === 'fan-out' || kind === 'remarketing') return true;
+  return (kind === 'view-through' || kind === 'collect') && eventName === 'conversion';
+}

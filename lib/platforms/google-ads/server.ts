@@ -1,0 +1,63 @@
+import type { DecodedServerEvent } from '../../model/event.ts';
+import type { ServerPayload } from '../../model/payload.ts';
+import { blankServerEvent } from '../blank-event.ts';
+import type { Decoded } from '../define.ts';
+import { decodeEach, endpointUrl, jsonBody, malformedPayload } from '../payload-body.ts';
+import { rawPiiInJson } from '../raw-pii.ts';
+import { recordOf, textOf, textsUnder, type JsonRecord } from '../../wire/json.ts';
+import { parseCurrency, parseDecimal } from '../../wire/number.ts';
+import { isoToMs } from '../../wire/time.ts';
+import { clickIdsOf } from './click-ids.ts';
+import { decodeDataManager, isDataManager } from './data-manager.ts';
+
+const UPLOAD = /:(uploadClickConversions|uploadCallConversions|uploadConversionAdjustments)$/;
+
+function uploadOf(payload: ServerPayload): string | null {
+  const url = endpointUrl(payload);
+  return url?.hostname === 'googleads.googleapis.com' ? (UPLOAD.exec(url.pathname)?.[1] ?? null) : null;
+}
+
+export function matchesServer(payload: ServerPayload): boolean {
+  return uploadOf(payload) !== null || isDataManager(payload);
+}
+
+export function decodeServer(payload: ServerPayload): Decoded<DecodedServerEvent> {
+  const body = jsonBody(payload);
+  if (!body) return malformedPayload('a JSON object was expected');
+  if (isDataManager(payload)) return decodeDataManager(body);
+  const isAdjustment = uploadOf(payload) === 'uploadConversionAdjustments';
+  const list = body[isAdjustment ? 'conversionAdjustments' : 'conversions'];
+  if (!Array.isArray(list)) return malformedPayload(`a list "${isAdjustment ? 'conversionAdjustments' : 'conversions'}" was expected`);
+  const isTest = body['validateOnly'] === true;
+  return decodeEach(list, (item) => ({ ...serverEvent(item), test: isTest ? 'not-counted' : null, adjustment: isAdjustment }));
+}
+
+/** The pixel is the conversion action's resource name as sent; `action` is its number alone. */
+function serverEvent(item: JsonRecord): DecodedServerEvent {
+  const pixelId = textOf(item['conversionAction']) ?? '';
+  const restated = recordOf(item['restatementValue']);
+  return {
+    ...blankServerEvent('google-ads'),
+    pixelId,
+    action: actionOf(pixelId),
+    eventName: 'conversion',
+    orderId: textOf(item['orderId']),
+    value: parseDecimal(textOf(item['conversionValue']) ?? textOf(restated['adjustedValue'])),
+    currency: parseCurrency(textOf(item['currencyCode']) ?? textOf(restated['currencyCode'])),
+    eventTime: isoToMs(timeOf(item)),
+    userKeys: clickIdsOf(item),
+    contentIds: textsUnder(recordOf(item['cartData'])['items'], 'productId'),
+    issues: rawPiiInJson(item['userIdentifiers'], 'userIdentifiers'),
+  };
+}
+
+/** When the conversion happened; of an adjustment, where it does not say, when it was adjusted. */
+function timeOf(item: JsonRecord): string | null {
+  const click = recordOf(item['gclidDateTimePair']);
+  return textOf(item['conversionDateTime']) ?? textOf(click['conversionDateTime']) ?? textOf(item['adjustmentDateTime']);
+}
+
+/** `customers/1/conversionActions/987` → `987`. */
+function actionOf(resourceName: string): string | null {
+  return resourceName === '' ? null : (resourceName.split('/').at(-1) ?? null);
+}

@@ -1,0 +1,76 @@
+import type { DecodedServerEvent } from '../../model/event.ts';
+import type { ServerPayload } from '../../model/payload.ts';
+import { blankServerEvent } from '../blank-event.ts';
+import type { Decoded } from '../define.ts';
+import { timeUnitIssues } from '../issues.ts';
+import { decodeEach, endpointUrl, formBody, jsonBody, malformedPayload } from '../payload-body.ts';
+import { rawPiiInJson } from '../raw-pii.ts';
+import { presentKeys } from '../user-keys.ts';
+import { parseJson, recordOf, textOf, textsOf, textsUnder, type JsonRecord } from '../../wire/json.ts';
+import { parseCurrency, parseDecimal } from '../../wire/number.ts';
+import { stampToMs } from '../../wire/time.ts';
+
+/** `/v24.0/<pixel>/events` at Meta, `/capi/<pixel>/events` at a gateway or relay. */
+const GRAPH_PATH = /^(?:\/v\d+(?:\.\d+)?)?\/([^/]+)\/events\/?$/;
+const CAPI_PATH = /\/capi\/([^/]+)\/events\/?$/;
+const USER_KEYS = ['fbp', 'fbc', 'external_id', 'em', 'ph'] as const;
+
+function pixelOf(payload: ServerPayload): string | null {
+  const url = endpointUrl(payload);
+  if (!url) return null;
+  const path = url.hostname === 'graph.facebook.com' ? GRAPH_PATH.exec(url.pathname) : CAPI_PATH.exec(url.pathname);
+  return path?.[1] ?? null;
+}
+
+export function matchesServer(payload: ServerPayload): boolean {
+  return pixelOf(payload) !== null;
+}
+
+export function decodeServer(payload: ServerPayload): Decoded<DecodedServerEvent> {
+  const pixelId = pixelOf(payload) ?? '';
+  const { list, testCode } = readBatch(payload);
+  if (list === null) return malformedPayload('{"data": [ … ]} or a form field "data" was expected');
+  return decodeEach(list, (item) => serverEvent(item, pixelId, testCode));
+}
+
+/** The SDKs send JSON, a form field `data` with one JSON text, or one field per event. */
+function readBatch(payload: ServerPayload): { list: readonly unknown[] | null; testCode: boolean } {
+  const body = payload.bodyEncoding === 'form' ? null : jsonBody(payload);
+  if (body) return { list: parsedList([body['data']]), testCode: textOf(body['test_event_code']) !== null };
+  const fields = formBody(payload);
+  const texts = [...fields].flatMap(([name, values]) => (/^data(?:\[\d*\])?$/.test(name) ? values : []));
+  return { list: texts.length > 0 ? parsedList(texts) : null, testCode: (fields.get('test_event_code') ?? []).length > 0 };
+}
+
+/** JSON texts, objects and lists of either → one list; null where there is nothing to read. */
+function parsedList(values: readonly unknown[]): readonly unknown[] | null {
+  const items = values.flatMap((value) => {
+    const parsed = typeof value === 'string' ? parseJson(value) : value;
+    return Array.isArray(parsed) ? (parsed as unknown[]) : [parsed];
+  });
+  if (items.length === 1 && items[0] === undefined) return null;
+  return items.map((item) => (typeof item === 'string' ? parseJson(item) : item));
+}
+
+function serverEvent(item: JsonRecord, pixelId: string, testCode: boolean): DecodedServerEvent {
+  const custom = recordOf(item['custom_data']);
+  const stamp = parseDecimal(textOf(item['event_time']));
+  return {
+    ...blankServerEvent('meta'),
+    pixelId,
+    eventName: textOf(item['event_name']) ?? '',
+    eventId: textOf(item['event_id']),
+    orderId: textOf(custom['order_id']) ?? textOf(custom['transaction_id']),
+    value: parseDecimal(textOf(custom['value'])),
+    currency: parseCurrency(textOf(custom['currency'])),
+    eventTime: stampToMs(stamp),
+    userKeys: userKeysOf(recordOf(item['user_data'])),
+    contentIds: custom['content_ids'] === undefined ? textsUnder(custom['contents'], 'id') : textsOf(custom['content_ids']),
+    test: testCode ? 'counts' : null,
+    issues: [...timeUnitIssues(stamp, 's', 'event_time', 'Meta'), ...rawPiiInJson(item['user_data'], 'user_data')],
+  };
+}
+
+function userKeysOf(user: JsonRecord): Record<string, readonly string[]> {
+  return presentKeys(Object.fromEntries(USER_KEYS.map((key) => [key, user[key]])));
+}

@@ -1,0 +1,37 @@
+import type { DecodedServerEvent } from '../../model/event.ts';
+import type { ServerPayload } from '../../model/payload.ts';
+import { blankServerEvent } from '../blank-event.ts';
+import type { Decoded } from '../define.ts';
+import { decodeEach, endpointUrl, jsonBody, malformedPayload } from '../payload-body.ts';
+import { rawPiiInJson } from '../raw-pii.ts';
+import { presentKeys } from '../user-keys.ts';
+import { recordOf, type JsonRecord } from '../../wire/json.ts';
+import { readEvent } from './event-data.ts';
+
+const API_PATH = /^\/v1\/events\/?$/;
+
+export function matchesServer(payload: ServerPayload): boolean {
+  const url = endpointUrl(payload);
+  return url !== null && url.hostname === 'bzr.openai.com' && API_PATH.test(url.pathname);
+}
+
+export function decodeServer(payload: ServerPayload): Decoded<DecodedServerEvent> {
+  const body = jsonBody(payload);
+  if (!body || !Array.isArray(body['events'])) return malformedPayload('{"events": [ … ]} was expected');
+  const pixelId = endpointUrl(payload)?.searchParams.get('pid') ?? '';
+  const isTest = body['validate_only'] === true;
+  return decodeEach(body['events'], (item) => serverEvent(item, pixelId, isTest));
+}
+
+function serverEvent(item: JsonRecord, pixelId: string, isTest: boolean): DecodedServerEvent {
+  const fields = readEvent(item);
+  const user = recordOf(item['user']);
+  return {
+    ...blankServerEvent('openai'),
+    ...fields,
+    pixelId,
+    userKeys: presentKeys({ external_id: user['external_ids_sha256'], obref: user['obref'], oppref: item['oppref'] }),
+    test: isTest ? 'not-counted' : null,
+    issues: [...fields.issues, ...rawPiiInJson(user, 'user')],
+  };
+}

@@ -1,0 +1,111 @@
+import type { DecodedBrowserEvent } from '../../model/event.ts';
+import { originOfId } from '../auto-ids.ts';
+import { blankBrowserEvent } from '../blank-event.ts';
+import type { Decoded } from '../define.ts';
+import { malformedJson } from '../issues.ts';
+import { rawPiiInJson } from '../raw-pii.ts';
+import { decodeBase64Text } from '../../wire/base64.ts';
+import { firstOf } from '../../wire/fields.ts';
+import { isRecord, parseJson, recordOf, textOf, type JsonRecord } from '../../wire/json.ts';
+import { parseCurrency, parseDecimal } from '../../wire/number.ts';
+import type { WireRequest } from '../../wire/request.ts';
+import { isoToMs } from '../../wire/time.ts';
+import { presentKeys } from '../user-keys.ts';
+import { contentIdsOf } from './contents.ts';
+import { AUTO_IDS, roleOf } from './names.ts';
+
+const API_PATH = /\/api\/v[12]\/(?:pixel|track|shopify_pixel)(?:\/([a-z_/]*))?$/;
+const IPV6_PATH = /^\/ipv6\/enrich_ipv6\/?$/;
+const VENDOR_HOST = /(?:^|\.)(?:tiktok\.com|tiktokw\.us|tiktokw\.eu)$/;
+/** The rest of the path of a request that carries page events; anything else under it is telemetry. */
+const EVENT_TAILS: ReadonlySet<string> = new Set(['', 'track', 'batch']);
+
+export function matches(request: WireRequest): boolean {
+  if (VENDOR_HOST.test(request.host)) return API_PATH.test(request.path) || IPV6_PATH.test(request.path);
+  return API_PATH.test(request.path) && (request.firstParty === 'tiktok' || isGatewayCopy(request));
+}
+
+/** A self-hosted gateway has a host of the shop's choice: path and body together tell it. */
+function isGatewayCopy(request: WireRequest): boolean {
+  const text = request.body.text();
+  return text.includes('"event"') && text.includes('"context"');
+}
+
+export function decodeBrowser(request: WireRequest): Decoded<DecodedBrowserEvent> {
+  const tail = (API_PATH.exec(request.path)?.[1] ?? '').replace(/\/$/, '');
+  const isTelemetry = !EVENT_TAILS.has(tail);
+  const message = readMessage(request);
+  if (message === undefined) return { events: [], issues: isTelemetry ? [] : missing(request) };
+  const mirror = mirrorOf(request);
+  const events = messagesOf(message).flatMap((item) => decodeMessage(item, mirror));
+  return { events: isTelemetry ? events.map((event) => ({ ...event, role: 'internal' })) : events, issues: [] };
+}
+
+function readMessage(request: WireRequest): unknown {
+  const inUrl = firstOf(request.query(), 'analytics_message') ?? firstOf(request.body.fields(), 'analytics_message');
+  return inUrl === null ? request.body.json() : parseJson(decodeBase64Text(inUrl) ?? inUrl);
+}
+
+function missing(request: WireRequest): Decoded<never>['issues'] {
+  const unreadable = request.body.unreadable();
+  if (unreadable) return [unreadable];
+  if (request.body.text() === '' && firstOf(request.query(), 'analytics_message') === null) return [];
+  return [malformedJson('The TikTok message')];
+}
+
+/** One message, a list of them or a `batch` envelope whose members take what they lack from it. */
+function messagesOf(message: unknown): JsonRecord[] {
+  if (Array.isArray(message)) return message.filter(isRecord);
+  if (!isRecord(message)) return [];
+  const { batch, ...shared } = message;
+  return Array.isArray(batch) ? batch.filter(isRecord).map((item) => ({ ...shared, ...item })) : [message];
+}
+
+function mirrorOf(request: WireRequest): false | string {
+  if (IPV6_PATH.test(request.path)) return 'TikTok IPv6 copy';
+  return VENDOR_HOST.test(request.host) ? false : 'TikTok gateway copy';
+}
+
+function decodeMessage(message: JsonRecord, mirror: false | string): DecodedBrowserEvent[] {
+  const eventName = textOf(message['event']) ?? textOf(message['action']);
+  if (eventName === null) return [];
+  const context = recordOf(message['context']);
+  const event = readEvent(message, eventName, context, mirror);
+  return pixelsOf(recordOf(context['pixel'])).map((pixelId) => ({ ...event, pixelId }));
+}
+
+function pixelsOf(pixel: JsonRecord): string[] {
+  const code = textOf(pixel['code']);
+  return code === null ? (textOf(pixel['codes']) ?? '').split('|') : [code];
+}
+
+function readEvent(message: JsonRecord, eventName: string, context: JsonRecord, mirror: false | string): DecodedBrowserEvent {
+  const properties = recordOf(message['properties']);
+  const eventId = textOf(message['event_id']);
+  return {
+    ...blankBrowserEvent('tiktok'),
+    eventName,
+    eventId,
+    eventIdOrigin: originOfId(eventId, AUTO_IDS),
+    orderId: textOf(properties['order_id']),
+    value: parseDecimal(textOf(properties['value'])),
+    currency: parseCurrency(textOf(properties['currency'])),
+    eventTime: isoToMs(textOf(message['timestamp'])),
+    userKeys: userKeysOf(context),
+    contentIds: contentIdsOf(properties),
+    role: roleOf(eventName),
+    mirror,
+    issues: rawPiiInJson({ context: { user: context['user'], page: context['page'] }, properties }),
+  };
+}
+
+function userKeysOf(context: JsonRecord): Record<string, readonly string[]> {
+  const user = recordOf(context['user']);
+  return presentKeys({
+    external_id: user['external_id'],
+    email: user['email'],
+    phone: user['phone_number'],
+    ttp: user['anonymous_id'],
+    ttclid: recordOf(context['ad'])['callback'],
+  });
+}

@@ -1,0 +1,81 @@
+import type { DecodedServerEvent, DecodeIssue } from '../../model/event.ts';
+import type { PlatformAnswer, ServerPayload } from '../../model/payload.ts';
+import { failedByStatus, rejected, UNKNOWN_ANSWER, type Acceptance } from '../answers.ts';
+import { blankServerEvent } from '../blank-event.ts';
+import type { Decoded } from '../define.ts';
+import { timeUnitIssues } from '../issues.ts';
+import { decodeEach, endpointUrl, jsonBody, malformedPayload } from '../payload-body.ts';
+import { rawPiiInJson } from '../raw-pii.ts';
+import { recordOf, textOf, type JsonRecord } from '../../wire/json.ts';
+import { parseCurrency, parseDecimal } from '../../wire/number.ts';
+import { isoToMs, stampToMs } from '../../wire/time.ts';
+import { presentKeys } from '../user-keys.ts';
+import { contentIdsOf } from './contents.ts';
+
+const API_PATH = /\/open_api\/v[\d.]+\/(?:event|pixel)\/(?:track|batch)\/?$/;
+
+export function matchesServer(payload: ServerPayload): boolean {
+  const url = endpointUrl(payload);
+  return url !== null && API_PATH.test(url.pathname);
+}
+
+/** Events API 2.0 puts events in `data`, 1.0 in `batch` or sends one event flat. */
+export function decodeServer(payload: ServerPayload): Decoded<DecodedServerEvent> {
+  const body = jsonBody(payload);
+  if (!body) return malformedPayload('a JSON object was expected');
+  const list = body['data'] ?? body['batch'] ?? (textOf(body['event']) === null ? null : [body]);
+  if (!Array.isArray(list)) return malformedPayload('{"event_source_id": …, "data": [ … ]} was expected');
+  return decodeEach(list, (item) => serverEvent(item, body));
+}
+
+function serverEvent(item: JsonRecord, envelope: JsonRecord): DecodedServerEvent {
+  const context = recordOf(item['context']);
+  const properties = recordOf(item['properties']);
+  const user = recordOf(item['user'] ?? context['user']);
+  const stamp = parseDecimal(textOf(item['event_time']));
+  const test = textOf(item['test_event_code']) ?? textOf(envelope['test_event_code']);
+  return {
+    ...blankServerEvent('tiktok'),
+    pixelId: textOf(envelope['event_source_id']) ?? textOf(item['pixel_code']) ?? textOf(envelope['pixel_code']) ?? '',
+    eventName: textOf(item['event']) ?? '',
+    eventId: textOf(item['event_id']),
+    orderId: textOf(properties['order_id']),
+    value: parseDecimal(textOf(properties['value'])),
+    currency: parseCurrency(textOf(properties['currency'])),
+    eventTime: stampToMs(stamp) ?? isoToMs(textOf(item['timestamp']) ?? textOf(item['event_time'])),
+    userKeys: userKeysOf(user, context),
+    contentIds: contentIdsOf(properties),
+    test: test === null ? null : 'counts',
+    issues: [...timeIssues(item['event_time'], stamp), ...rawPiiInJson(user, 'user')],
+  };
+}
+
+function userKeysOf(user: JsonRecord, context: JsonRecord): Record<string, readonly string[]> {
+  return presentKeys({
+    external_id: user['external_id'],
+    email: user['email'],
+    phone: user['phone'] ?? user['phone_number'],
+    ttp: user['ttp'],
+    ttclid: user['ttclid'] ?? recordOf(context['ad'])['callback'],
+  });
+}
+
+/** ISO text in event_time is as wrong as milliseconds. */
+function timeIssues(written: unknown, stamp: number | null): DecodeIssue[] {
+  const isText = written !== undefined && stamp === null;
+  return timeUnitIssues(isText ? Infinity : stamp, 's', 'event_time', 'TikTok');
+}
+
+/** TikTok's code for a batch of which some events were refused; which ones is not documented where we looked. */
+const PARTIAL_SUCCESS = 20001;
+
+/** TikTok answers HTTP 200 on errors too: only `code` tells. */
+export function readAnswer(answer: PlatformAnswer): Acceptance {
+  const response = recordOf(answer.response);
+  const message = textOf(response['message']);
+  const code = parseDecimal(textOf(response['code']));
+  if (code === 0) return { accepted: true, message: null };
+  if (code === PARTIAL_SUCCESS) return { accepted: null, message };
+  if (code !== null) return rejected(`${code}: ${message ?? 'no message'}`);
+  return failedByStatus(answer) ? rejected(message ?? `HTTP ${answer.status}`) : UNKNOWN_ANSWER;
+}

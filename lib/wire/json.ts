@@ -1,0 +1,46 @@
+/** A JSON object. Its keys come from foreign data: read them with the functions below. */
+export type JsonRecord = Readonly<Record<string, unknown>>;
+
+/** How JSON starts. Looked at first, because an exception costs more than all of the parsing. */
+const JSON_START = /^\uFEFF?\s*[[{"\d\-tfn]/;
+
+/** Parsed JSON; undefined where the text is none. */
+export function parseJson(text: string): unknown {
+  if (!JSON_START.test(text)) return undefined;
+  const start = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  try {
+    return JSON.parse(start) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+export function isRecord(value: unknown): value is JsonRecord {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The value as an object; an empty one where it is none. */
+export function recordOf(value: unknown): JsonRecord {
+  return isRecord(value) ? value : {};
+}
+
+/** The value as a list; an empty one where it is none. */
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** Text of a string or number; null for anything else and for the empty string. IDs are strings, always. */
+export function textOf(value: unknown): string | null {
+  if (typeof value === 'string') return value === '' ? null : value;
+  return typeof value === 'number' && Number.isFinite(value) ? String(value) : null;
+}
+
+/** Texts of a string, a number or a list of them. */
+export function textsOf(value: unknown): string[] {
+  return (Array.isArray(value) ? value : [value]).flatMap((item) => textOf(item) ?? []);
+}
+
+/** Texts under one key of each object of a list: the IDs of products. */
+export function textsUnder(list: unknown, key: string): string[] {
+  return listOf(list).flatMap((item) => (isRecord(item) ? (textOf(item[key]) ?? []) : []));
+}

@@ -1,0 +1,15 @@
+/** An escape that is none, or that is no ASCII: only such text can make decodeURIComponent throw. */
+const NOT_ASCII = /%(?![0-7][\da-f])/i;
+
+/** Runs of escapes that spell UTF-8, as RFC 3629 has it: neither overlong forms nor surrogates. */
+const UTF8_ESCAPES =
+  /(?:%[0-7][\da-f]|%(?:c[2-9a-f]|d[\da-f])%[89ab][\da-f]|%(?:e0%[ab][\da-f]|e[1-9a-cef]%[89ab][\da-f]|ed%[89][\da-f])%[89ab][\da-f]|%f(?:0%[9ab][\da-f]|[1-3]%[89ab][\da-f]|4%8[\da-f])(?:%[89ab][\da-f]){2})+/gi;
+
+/**
+ * Decodes `%XX` as UTF-8. An escape that is none, or that is no UTF-8, stays as it stands. Nothing is thrown on the way: a
+ * hostile body of a million bad escapes would cost a million exceptions.
+ */
+export function decodePercent(text: string): string {
+  if (!text.includes('%')) return text;
+  return NOT_ASCII.test(text) ? text.replace(UTF8_ESCAPES, decodeURIComponent) : decodeURIComponent(text);
+}
