@@ -89,9 +89,10 @@ function stopReason({ delivery }: BrowserEvent): string | null {
   return delivery.state === 'delivered' && delivery.status >= 400 ? ID_NOTES.refused(delivery.status) : null;
 }
 
-/** A body that could not be read may well carry an ID: that is not "no ID". */
-function idMissing(event: { issues: readonly { code: string }[] }): string {
-  return event.issues.some(({ code }) => code === 'body-unreadable') ? ID_NOTES.bodyUnreadable : ID_NOTES.noId;
+/** A request that could not be read may well carry an ID: that is not "no ID". */
+function idMissing({ eventName, issues }: { eventName: string; issues: readonly { code: string }[] }): string {
+  const isUnread = eventName === '' || issues.some(({ code }) => code === 'body-unreadable' || code === 'body-pending');
+  return isUnread ? ID_NOTES.bodyUnreadable : ID_NOTES.noId;
 }
 
 function serverNote({ server, verdict }: JudgedConversion): string {

@@ -122,8 +122,14 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 }
 
 /** Texts of the panel's list, bars and empty states. */
+/** An event in two words; a request that could not be read has no name. */
+export function eventTitle(platform: PlatformId, eventName: string): string {
+  return `${PLATFORM_NAMES[platform]} ${eventName || PANEL.unreadableEvent}`;
+}
+
 export const PANEL = {
   view: 'Conversions',
+  unreadableEvent: 'unreadable request',
   record: 'Recording',
   recordingOff: 'Not recording',
   startRecording: 'Start recording',

@@ -2,7 +2,7 @@ import { ArrowLeft, X } from 'lucide-preact';
 import type { RefObject } from 'preact';
 import type { JudgedConversion } from '../../lib/model/verdict.ts';
 import { OutcomeBadge } from '../outcome.tsx';
-import { DETAIL, PANEL, PLATFORM_NAMES } from '../strings.ts';
+import { DETAIL, PANEL, eventTitle } from '../strings.ts';
 import { DriftSection, FixSection, RuleSection, WhySection } from './explanation.tsx';
 import { KeysTable } from './keys-table.tsx';
 import { Requests } from './requests.tsx';
@@ -40,7 +40,7 @@ export function ConversionDetail({ conversion, evidence, heading, onBack, onClos
 
 function DetailHead({ conversion, heading, onBack, onClose }: Omit<ConversionDetailProps, 'evidence'>) {
   const { verdict, platform, eventName, pixelId, orderId } = conversion;
-  const facts = [`${PLATFORM_NAMES[platform]} ${eventName}`.trim(), pixelId === '' ? '' : DETAIL.pixel(pixelId), orderId === null ? '' : PANEL.order(orderId)];
+  const facts = [eventTitle(platform, eventName), pixelId === '' ? '' : DETAIL.pixel(pixelId), orderId === null ? '' : PANEL.order(orderId)];
   const shown = facts.filter(Boolean).join(', ');
   return (
     <header class="detail-head">

@@ -40,7 +40,7 @@ export function ConversionRow({ conversion, place, selected, onSelect }: Convers
         {PLATFORM_NAMES[platform]}
       </span>
       <span role="gridcell" class="cell-event" title={eventName}>
-        {eventName}
+        {eventName || <span class="muted">{PANEL.unreadableEvent}</span>}
       </span>
       <IdCell conversion={conversion} />
       <span role="gridcell" class="cell-value num">

@@ -2,14 +2,14 @@ import type { JudgedConversion } from '../../lib/model/verdict.ts';
 import { idLines } from '../event-ids.ts';
 import type { IdLine } from '../event-ids.ts';
 import { formatMoney, formatSpan } from '../format.ts';
-import { ID_SIDES, OUTCOME_WORDS, PLATFORM_NAMES, gapWords } from '../strings.ts';
+import { ID_SIDES, OUTCOME_WORDS, eventTitle, gapWords } from '../strings.ts';
 
 /** What a screen reader hears of a row: the verdict first. */
 export function rowLabel(conversion: JudgedConversion): string {
   const { verdict, platform, eventName, value, currency, gapMs } = conversion;
   const parts = [
     OUTCOME_WORDS[verdict.outcome],
-    `${PLATFORM_NAMES[platform]} ${eventName}`.trim(),
+    eventTitle(platform, eventName),
     ...idLines(conversion).map(lineWords),
     formatMoney(value, currency),
     gapMs === null ? '' : gapWords(formatSpan(gapMs)),

@@ -3,12 +3,12 @@ import { CopyButton } from '../copy-button.tsx';
 import { idLines, idValues } from '../event-ids.ts';
 import { MarkedText } from '../marked-text.tsx';
 import { OutcomeIcon } from '../outcome.tsx';
-import { OUTCOME_WORDS, PLATFORM_NAMES, POPUP } from '../strings.ts';
+import { OUTCOME_WORDS, POPUP, eventTitle } from '../strings.ts';
 
 /** One conversion: what it is, its IDs to copy, and the verdict with its decisive cause. */
 export function PopupConversion({ conversion }: { conversion: JudgedConversion }) {
   const { platform, eventName, verdict } = conversion;
-  const name = `${PLATFORM_NAMES[platform]} ${eventName}`.trim();
+  const name = eventTitle(platform, eventName);
   const ids = idText(conversion);
   const [cause] = verdict.causes;
   return (

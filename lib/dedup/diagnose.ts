@@ -99,6 +99,8 @@ function diagnoseWindow(key: KeyComparison): Cause {
 function diagnoseId({ context: { platform }, cluster }: Evidence, key: KeyComparison, browser: BrowserEvent | ServerEvent, server: BrowserEvent | ServerEvent): Cause {
   const noun = key.key === 'orderId' ? 'transaction ID' : 'event ID';
   if (key.browser === null || key.server === null) return missingId(key, noun, browser);
+  const hidden = [...browser.issues, ...server.issues].find(({ code }) => code === 'id-whitespace' || code === 'id-template');
+  if (hidden) return { id: hidden.code as CauseId, detail: hidden.message };
   const calledWith = cluster.browser.length > 0 && browser.side === 'browser' && browser.eventIdOrigin === 'page';
   const maker = calledWith ? undefined : platform.sdk.autoIds.find(({ pattern }) => pattern.test(key.browser ?? ''));
   const difference = explainDifference(key.browser, key.server, noun);

@@ -9,7 +9,7 @@ import type { Platform } from '../platforms/define.ts';
 export function explain(evidence: Evidence, { outcome, counted, basis }: Ruling, causes: readonly Cause[]): string {
   const { platform } = evidence.context;
   const what = nameOf(evidence);
-  const why = causes[0] ? `: ${causes[0].detail}` : '';
+  const why = causes[0] ? `: ${clause(causes[0])}` : '';
   switch (outcome) {
     case 'double-counts':
       return `${platform.name} will count this ${what} ${times(counted ?? 2)}${why}${underEach(causes)}${likenessNote(evidence)}.`;
@@ -28,6 +28,11 @@ export function explain(evidence: Evidence, { outcome, counted, basis }: Ruling,
     case 'undetermined':
       return `Nobody can say yet what ${platform.name} will count${why}.`;
   }
+}
+
+/** A cause's detail as half a sentence: decoders write whole ones. */
+function clause({ detail }: Cause): string {
+  return detail.replace(/\.$/, '');
 }
 
 function nameOf({ cluster }: Evidence): string {
@@ -50,7 +55,7 @@ function underEach(causes: readonly Cause[]): string {
 
 /** A warning that does not change the outcome still belongs in the sentence. */
 function aside(causes: readonly Cause[]): string {
-  return causes[0] ? `; note: ${causes[0].detail}` : '';
+  return causes[0] ? `; note: ${clause(causes[0])}` : '';
 }
 
 function gatewayNote({ sent }: Evidence): string {

@@ -18,8 +18,18 @@ export function groupByRule(context: DedupContext, fires: readonly BrowserFire[]
   };
   for (const fire of [...fires].sort(byTime)) place(fire.event, fire);
   for (const event of [...server].sort(byReceipt)) place(event, null);
-  const clusters = [...keyed].flatMap(([key, cluster]) => splitByOrder(context, cluster, key));
+  const clusters = [...keyed].flatMap(([key, cluster]) => splitByPixel(cluster).flatMap((part) => splitByOrder(context, part, key)));
   return [...clusters, ...alone].map((cluster) => ({ ...cluster, joinedBy: eventsOf(cluster).length > 1 ? 'rule' : null }));
+}
+
+/**
+ * Where the account is only assumed equal (LinkedIn), the browser's own pixels still are several accounts: one row each.
+ * The server event can belong to one of them only, and stands with the first.
+ */
+function splitByPixel(cluster: Cluster): Cluster[] {
+  const [first, ...others] = Map.groupBy(cluster.browser, (fire) => fire.event.pixelId).values();
+  if (!first || others.length === 0) return [cluster];
+  return [{ ...cluster, browser: first }, ...others.map((browser) => ({ ...cluster, browser, server: [] }))];
 }
 
 function ruleKey(context: DedupContext, event: BrowserEvent | ServerEvent): string | null {
@@ -29,7 +39,7 @@ function ruleKey(context: DedupContext, event: BrowserEvent | ServerEvent): stri
 }
 
 /** What the platform keeps events of apart by: the pixel, or the conversion action where that is compared instead. */
-export function accountOf(context: DedupContext, event: BrowserEvent | ServerEvent): string {
+function accountOf(context: DedupContext, event: BrowserEvent | ServerEvent): string {
   if (!compares(context, 'action')) return compares(context, 'pixelId') ? event.pixelId : '';
   return mappedAction(context, event) ?? `${event.pixelId}/${event.action ?? ''}`;
 }
@@ -51,9 +61,11 @@ export function isSameMeaning(context: DedupContext, a: BrowserEvent | ServerEve
   return meaning !== null && meaning === meaningOf(context, b);
 }
 
-/** True where both events go to the same account, or nothing says that they do not (an unmapped action). */
+/** True where both events go to the same account, or nothing says that they do not (an unmapped action, an assumed account). */
 export function isSameAccount(context: DedupContext, a: BrowserEvent | ServerEvent, b: BrowserEvent | ServerEvent): boolean {
-  if (!compares(context, 'action') || a.side === b.side) return accountOf(context, a) === accountOf(context, b);
+  const byAction = compares(context, 'action');
+  if (a.side === b.side) return a.pixelId === b.pixelId && (!byAction || a.action === b.action);
+  if (!byAction) return accountOf(context, a) === accountOf(context, b);
   const [left, right] = [mappedAction(context, a), mappedAction(context, b)];
   return left === null || right === null || left === right;
 }

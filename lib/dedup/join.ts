@@ -2,7 +2,7 @@ import type { JoinedBy } from '../model/conversion.ts';
 import type { BrowserEvent, ServerEvent } from '../model/event.ts';
 import { dedupIdOf, type DedupContext } from './context.ts';
 import { byReceipt, byTime, eventsOf, type Cluster } from './cluster.ts';
-import { accountOf, isSameAccount, isSameMeaning, isSameName } from './group.ts';
+import { isSameAccount, isSameMeaning, isSameName } from './group.ts';
 import { isNearMiss, nearForms } from './near-miss.ts';
 
 /** Events that look alike belong together up to this far apart; without a value to compare, less. */
@@ -37,24 +37,42 @@ export function joinClusters(context: DedupContext, clusters: readonly Cluster[]
 }
 
 function applyJoin(context: DedupContext, join: Join, clusters: readonly Cluster[]): Cluster[] {
-  const buckets = new Map<string, Cluster[]>();
+  const buckets = new Map<string, Set<Cluster>>();
   const joined = new Set<Cluster>();
-  for (const cluster of [...clusters].sort((a, b) => startOf(a) - startOf(b))) {
-    const keys = join.buckets(context, cluster);
-    const candidates = new Set(keys.flatMap((key) => buckets.get(key) ?? []));
-    const partner = nearestOf(cluster, [...candidates].filter((other) => join.fits(context, other, cluster)));
+  for (const cluster of inTimeOrder(clusters)) {
+    const isOpen = !join.acrossSides || sideOf(cluster) !== 'both';
+    const partner = isOpen ? findPartner(context, join, buckets, cluster) : null;
     if (partner) mergeInto(partner, cluster, join.by);
     const survivor = partner ?? cluster;
     joined.add(survivor);
-    for (const key of keys) addTo(buckets, key, survivor);
+    // What has both sides can take no further part in a join across sides, and would only be looked at again and again.
+    if (partner && join.acrossSides) for (const key of join.buckets(context, partner)) buckets.get(key)?.delete(partner);
+    else if (isOpen) for (const key of join.buckets(context, cluster)) addTo(buckets, key, survivor);
   }
   return [...joined];
 }
 
-function addTo(buckets: Map<string, Cluster[]>, key: string, cluster: Cluster): void {
+function inTimeOrder(clusters: readonly Cluster[]): Cluster[] {
+  return clusters
+    .map((cluster) => ({ cluster, start: startOf(cluster) }))
+    .sort((a, b) => a.start - b.start)
+    .map(({ cluster }) => cluster);
+}
+
+function findPartner(context: DedupContext, join: Join, buckets: ReadonlyMap<string, ReadonlySet<Cluster>>, cluster: Cluster): Cluster | null {
+  const candidates = new Set<Cluster>();
+  for (const key of (join.lookups ?? join.buckets)(context, cluster)) {
+    for (const other of buckets.get(key) ?? []) {
+      if (!join.acrossSides || isOppositeSide(other, cluster)) candidates.add(other);
+    }
+  }
+  return nearestOf(cluster, [...candidates].filter((other) => join.fits(context, other, cluster)));
+}
+
+function addTo(buckets: Map<string, Set<Cluster>>, key: string, cluster: Cluster): void {
   const bucket = buckets.get(key);
-  if (!bucket) buckets.set(key, [cluster]);
-  else if (!bucket.includes(cluster)) bucket.push(cluster);
+  if (bucket) bucket.add(cluster);
+  else buckets.set(key, new Set([cluster]));
 }
 
 function mergeInto(target: Cluster, source: Cluster, by: JoinedBy): void {
@@ -88,10 +106,15 @@ function leadsAgree(a: Cluster, b: Cluster, holds: (left: BrowserEvent | ServerE
   return left !== null && right !== null && left.eventName !== '' && right.eventName !== '' && holds(left, right);
 }
 
+function sideOf(cluster: Cluster): 'browser' | 'server' | 'both' {
+  if (cluster.browser.length === 0) return 'server';
+  return cluster.server.length === 0 ? 'browser' : 'both';
+}
+
 /** True where one has only browser events and the other only server events. */
 function isOppositeSide(a: Cluster, b: Cluster): boolean {
-  const one = (cluster: Cluster) => (cluster.browser.length === 0 ? 'server' : cluster.server.length === 0 ? 'browser' : 'both');
-  return new Set([one(a), one(b)]).size === 2 && one(a) !== 'both' && one(b) !== 'both';
+  const [left, right] = [sideOf(a), sideOf(b)];
+  return left !== right && left !== 'both' && right !== 'both';
 }
 
 function orderBuckets(_context: DedupContext, cluster: Cluster): string[] {
@@ -159,7 +182,7 @@ function userKeyBuckets(_context: DedupContext, cluster: Cluster): string[] {
 function isSameUser(context: DedupContext, a: Cluster, b: Cluster): boolean {
   return isOppositeSide(a, b) && leadsAgree(a, b, (left, right) => {
     if (nearId(context, left) !== null && nearId(context, right) !== null) return false;
-    return accountOf(context, left) === accountOf(context, right) && isSameName(context, left, right) && isCompatible(left, right);
+    return isSameAccount(context, left, right) && isSameName(context, left, right) && isCompatible(left, right);
   });
 }
 
@@ -201,5 +224,5 @@ function isFiredTwice(context: DedupContext, a: Cluster, b: Cluster): boolean {
   const [left, right] = [a.browser[0]?.event, b.browser[0]?.event];
   if (!left || !right || (a.server.length > 0 && b.server.length > 0)) return false;
   const samePage = left.documentId === right.documentId ? gapOf(a, b) <= FIRED_TWICE_WINDOW_MS : orderPage(left) !== null && left.pageUrl === right.pageUrl;
-  return samePage && accountOf(context, left) === accountOf(context, right) && isSameName(context, left, right) && isCompatible(left, right) && left.value === right.value;
+  return samePage && isSameAccount(context, left, right) && isSameName(context, left, right) && isCompatible(left, right) && left.value === right.value;
 }

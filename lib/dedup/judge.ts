@@ -73,7 +73,7 @@ function stakeOf({ counted }: Ruling, value: number | null): number | null {
 function loneKeys({ context, cluster }: Evidence): Verdict['keys'] {
   const event = eventsOf(cluster)[0];
   const alternative = context.platform.rule.alternatives[0];
-  if (!event || !alternative) return [];
+  if (!event || !alternative || event.eventName === '') return [];
   return alternative.on.map((key) => {
     const value = key === 'fbp' || key === 'external_id' ? (event.userKeys[key]?.[0] ?? null) : event[key];
     return { key, browser: event.side === 'browser' ? value : null, server: event.side === 'server' ? value : null, result: 'not-comparable', note: 'only one side was seen' };

@@ -67,7 +67,8 @@ function failsByOrderAlone({ keys, alternative }: PairResult): boolean {
 
 function tryAlternative(context: DedupContext, alternative: RuleAlternative, a: Arrival, b: Arrival): PairResult {
   const [browser, server] = a.event.side === 'server' && b.event.side === 'browser' ? [b, a] : [a, b];
-  const assumed = new Set<KeyComparison['key']>(alternative.assumed);
+  // Two events of one side do carry the same kind of ID: only across sides is it assumed.
+  const assumed = new Set<KeyComparison['key']>(browser.event.side === server.event.side ? [] : alternative.assumed);
   const compared = [...alternative.on.map((field) => compareField(context, field, browser.event, server.event)), compareWindow(alternative, browser, server)];
   const keys = compared.map((key) => (assumed.has(key.key) ? { ...key, result: 'not-comparable' as const, note: 'assumed equal: the wire does not say' } : key));
   const results = new Set(keys.filter(({ key }) => !assumed.has(key)).map(({ result }) => result));
@@ -78,12 +79,13 @@ function tryAlternative(context: DedupContext, alternative: RuleAlternative, a: 
 function basisOf({ platform: { rule } }: DedupContext, alternative: RuleAlternative, keys: readonly KeyComparison[], result: PairResult['result']): Basis {
   if (result === 'merge') return alternative.windowMs === null ? weaker(alternative.basis, 'inferred') : alternative.basis;
   const different = keys.filter((key) => key.result === 'different');
-  const id = different.find(({ key }) => key === rule.idField);
-  if (result === 'separate' && different.length === 1 && id && !rule.exactIdDocumented && isSpelling(id)) return 'inferred';
+  const [only] = different;
+  const isSilentOn = only?.key === 'eventName' || (only?.key === rule.idField && !rule.exactIdDocumented);
+  if (result === 'separate' && different.length === 1 && only && isSilentOn && isSpelling(only)) return 'inferred';
   return alternative.basis === 'fallback' ? 'documented' : alternative.basis;
 }
 
-/** True where two IDs are equal but for case, space or number format, on which most documentation is silent. */
+/** True where two IDs or names are equal but for case, space or number format, on which most documentation is silent. */
 function isSpelling({ browser, server }: KeyComparison): boolean {
   const fold = (id: string | null) => (id ?? '').trim().toLowerCase().replace(/^0+(?=\d)/, '').replace(/\.0+$/, '');
   return fold(browser) === fold(server);

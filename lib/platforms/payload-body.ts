@@ -4,9 +4,16 @@ import { isRecord, listOf, parseJson, textsOf, type JsonRecord } from '../wire/j
 import { parseUrlencoded } from '../wire/urlencoded.ts';
 import type { Decoded } from './define.ts';
 
+/** Every platform asks for a payload's URL in turn: it is parsed once. */
+const parsedUrls = new WeakMap<ServerPayload, URL | null>();
+
 /** URL of a payload's endpoint; null where it is none. */
 export function endpointUrl(payload: ServerPayload): URL | null {
-  return URL.parse(payload.endpoint);
+  const known = parsedUrls.get(payload);
+  if (known !== undefined) return known;
+  const url = URL.parse(payload.endpoint);
+  parsedUrls.set(payload, url);
+  return url;
 }
 
 /** A payload's body as one JSON object, whatever its encoding; null where it is none. */

@@ -14,7 +14,7 @@ const rule: DedupRule = {
   platform: 'snapchat',
   alternatives: [
     { on: ['pixelId', 'eventId'], windowMs: 48 * HOUR_MS, order: 'any', appliesTo: null, basis: 'inferred' },
-    { on: ['pixelId', 'eventName', 'orderId'], windowMs: 30 * 24 * HOUR_MS, order: 'any', appliesTo: ['PURCHASE'], basis: 'fallback' },
+    { on: ['pixelId', 'eventName', 'orderId'], windowMs: 30 * 24 * HOUR_MS, order: 'any', appliesTo: ['PURCHASE'], basis: 'inferred' },
   ],
   idField: 'eventId',
   exactIdDocumented: false,

@@ -178,3 +178,35 @@ describe('Meta', () => {
     expect(rows.map((row) => row.verdict.outcome)).toEqual(['deduplicates', 'deduplicates']);
   });
 });
+
+describe('LinkedIn', () => {
+  const sides = { browser: { eventName: 'conversion', pixelId: 'A' }, server: { eventName: 'conversion', pixelId: '9911' } };
+
+  test('deduplicates under different rule IDs: the account is assumed equal and shown so', () => {
+    const row = judgeOne({ platform: 'linkedin', browser: [browserEvent(sides.browser)], server: [serverEvent(sides.server)] });
+    expect(row).toMatchObject({ pixelId: 'A', verdict: { outcome: 'deduplicates', survivor: 'browser' } });
+    expect(row.verdict.keys[0]).toMatchObject({ key: 'pixelId', result: 'not-comparable' });
+  });
+
+  test('one hit for two accounts is two rows, not a repeat', () => {
+    const rows = judgeCase({ platform: 'linkedin', browser: [browserEvent(sides.browser), browserEvent({ ...sides.browser, pixelId: 'B' })], server: [serverEvent(sides.server)] });
+    expect(rows.map((row) => [row.pixelId, row.verdict.outcome])).toEqual([
+      ['A', 'deduplicates'],
+      ['B', 'browser-only'],
+    ]);
+  });
+});
+
+describe('Snapchat', () => {
+  test('a purchase merges by transaction ID even where the event IDs differ', () => {
+    const row = judgeOne({ platform: 'snapchat', browser: [browserEvent({ eventName: 'PURCHASE', eventId: 'a-77', orderId: '1013' })], server: [serverEvent({ eventName: 'PURCHASE', eventId: 'b-88', orderId: '1013' })] });
+    expect(row.verdict).toMatchObject({ outcome: 'deduplicates', counted: 1 });
+  });
+});
+
+describe('Microsoft', () => {
+  test('names that differ only in case count twice, inferred: the documentation only says compatible', () => {
+    const row = judgeOne({ platform: 'microsoft', browser: [browserEvent({ eventName: 'purchase' })], server: [serverEvent({ eventName: 'Purchase' })] });
+    expect(row.verdict).toMatchObject({ outcome: 'double-counts', basis: 'inferred' });
+  });
+});
