@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findScenario } from '../../demo/scenarios.ts';
+import { goToCheckout, placeOrder } from '../../demo/shopper.ts';
+import type { Theatre } from '../../demo/theatre.ts';
+import { until } from '../../demo/until.ts';
+import { checkVerdicts } from '../../demo/verdict-check.ts';
+import { openTestTheatre } from './theatre.ts';
+
+let theatre: Theatre;
+
+beforeAll(async () => {
+  theatre = await openTestTheatre();
+});
+
+afterAll(() => theatre.close());
+
+async function runningWorkers(): Promise<number> {
+  const { targetInfos } = await theatre.browser.root.send('Target.getTargets', { filter: [{}] });
+  return targetInfos.filter(({ type }) => type === 'service_worker').length;
+}
+
+async function stopServiceWorker(): Promise<void> {
+  const session = await theatre.browser.context.newCDPSession(theatre.page);
+  await session.send('ServiceWorker.enable');
+  await session.send('ServiceWorker.stopAllWorkers');
+  await until('the stopped service worker', async () => (await runningWorkers()) === 0);
+  await session.detach();
+}
+
+test('a service worker that stops between checkout and thank-you page loses nothing', async () => {
+  const scenario = findScenario('both-equal');
+  await goToCheckout(theatre.page, scenario);
+  await stopServiceWorker();
+  await placeOrder(theatre.page);
+  const checks = await checkVerdicts(theatre.panel, scenario.expected);
+  expect(checks.filter(({ ok }) => !ok)).toEqual([]);
+});
+
+test('events recorded before the stop are still there after it', async () => {
+  await stopServiceWorker();
+  await theatre.page.reload();
+  const checkout = theatre.panel.frame.getByRole('row', { name: /Meta InitiateCheckout/ });
+  await theatre.panel.frame.getByRole('button', { name: 'Conversions only' }).click();
+  await theatre.panel.frame.getByLabel('Search IDs, orders, events').fill('meta InitiateCheckout');
+  await checkout.waitFor();
+  expect(await checkout.count()).toBe(1);
+});
