@@ -85,9 +85,9 @@ function redactEncoded(raw: string, redact: (text: string) => string, encode: (t
   return redacted === text ? raw : encode(redacted.toWellFormed());
 }
 
-/** A plus before a digit may be a phone number's own. */
+/** A plus before a digit may be a phone number's own, one before an @ an e-mail address's. */
 function decode(text: string): string {
-  return decodePercent(text.replace(/\+(?!\d)/g, ' '));
+  return decodePercent(text.replace(/\+(?!\d|[\w.+-]{0,64}@)/g, ' '));
 }
 
 /** Redacts one named text value, through JSON and base64 where it is packed in those. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { redactBodyText } from '../../../lib/session/redact-capture.ts';
-import { redactId, redactJsonText, redactText, redactUrl } from '../../../lib/session/redact.ts';
+import { redactId, redactJsonText, redactQuery, redactText, redactUrl } from '../../../lib/session/redact.ts';
 
 const HASH = 'b4c9a289323b21a01c3e940f150eb9b8c542587f1abfd8f0e1cc1ffc5e475514';
 const email = fc.emailAddress().filter((address) => /^[\w.+-]+@/.test(address));
@@ -139,4 +139,10 @@ describe('what is not private keeps its exact bytes', () => {
   test('user info of a URL is no part of it', () => {
     expect(redactUrl('https://user:pass@a.test/x')).toBe('https://a.test/x');
   });
+});
+
+test('an address with a plus leaves a query whole, however the plus is written', () => {
+  for (const query of ['m=jane+shop@mail.test&x=1', 'm=jane%2Bshop%40mail.test&x=1', 'm=+@mail.test&x=1']) {
+    expect(redactQuery(query)).toBe('m=%5Be-mail%5D&x=1');
+  }
 });
