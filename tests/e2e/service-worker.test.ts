@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findScenario } from '../../demo/scenarios.ts';
 import { goToCheckout, placeOrder } from '../../demo/shopper.ts';
 import type { Theatre } from '../../demo/theatre.ts';
-import { until } from '../../demo/until.ts';
 import { checkVerdicts } from '../../demo/verdict-check.ts';
 import { openTestTheatre } from './theatre.ts';
 
@@ -14,16 +13,17 @@ beforeAll(async () => {
 
 afterAll(() => theatre.close());
 
-async function runningWorkers(): Promise<number> {
-  const { targetInfos } = await theatre.browser.root.send('Target.getTargets', { filter: [{}] });
-  return targetInfos.filter(({ type }) => type === 'service_worker').length;
-}
-
+/** Resolves once the browser says that the worker stopped; whether an event starts it again at once does not matter. */
 async function stopServiceWorker(): Promise<void> {
   const session = await theatre.browser.context.newCDPSession(theatre.page);
+  const stopped = new Promise<void>((resolve) => {
+    session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+      if (versions.some(({ runningStatus }) => runningStatus === 'stopped')) resolve();
+    });
+  });
   await session.send('ServiceWorker.enable');
   await session.send('ServiceWorker.stopAllWorkers');
-  await until('the stopped service worker', async () => (await runningWorkers()) === 0);
+  await stopped;
   await session.detach();
 }
 
