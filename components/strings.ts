@@ -179,6 +179,11 @@ export const PANEL = {
 /** Title, explanation and button of each empty state. */
 export const EMPTY = {
   filtered: { title: 'The filters hide every conversion', text: (count: number) => `${plural(count, 'conversion')} recorded, none passes.`, button: 'Clear filters' },
+  onlyMeasured: {
+    title: 'No conversion captured yet',
+    text: (count: number) => `${plural(count, 'page view or other measurement event', 'page views and other measurement events')} recorded. Make a test order: its conversions become rows here.`,
+    button: 'Show all events',
+  },
   notRecording: { title: 'Not recording', text: 'Pixel requests that the page sends now are not seen.', button: 'Start recording' },
   otherTabs: {
     title: 'Nothing captured in this tab',

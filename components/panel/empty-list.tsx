@@ -11,7 +11,9 @@ export interface EmptyListProps {
 
 /** Why the list is empty, and the next step. */
 export function EmptyList({ recording, filtered, onRecord, onClearFilters, onAllTabs }: EmptyListProps) {
-  if (filtered.inScope > 0) return <Empty {...EMPTY.filtered} text={EMPTY.filtered.text(filtered.inScope)} onButton={onClearFilters} />;
+  const { measured, inScope } = filtered;
+  if (measured > 0 && measured === inScope) return <Empty {...EMPTY.onlyMeasured} text={EMPTY.onlyMeasured.text(measured)} onButton={onClearFilters} />;
+  if (inScope > 0) return <Empty {...EMPTY.filtered} text={EMPTY.filtered.text(inScope)} onButton={onClearFilters} />;
   if (!recording) return <Empty {...EMPTY.notRecording} onButton={onRecord} />;
   if (filtered.elsewhere > 0) return <Empty {...EMPTY.otherTabs} text={EMPTY.otherTabs.text(filtered.elsewhere)} onButton={onAllTabs} />;
   return <Empty {...EMPTY.nothingYet} />;

@@ -18,6 +18,8 @@ export interface Filtered {
   platforms: readonly PlatformId[];
   /** Conversions in the scope before any filter. */
   inScope: number;
+  /** Of these, page views and other measurement events, which are hidden at first. */
+  measured: number;
   /** Conversions outside the scope: other tabs. */
   elsewhere: number;
 }
@@ -37,6 +39,7 @@ export function filterConversions(projection: Projection, filters: Filters, tabI
     ofAllOutcomes: candidates.length,
     platforms: [...new Set(scope.flatMap(({ conversions }) => conversions.map(({ platform }) => platform)))],
     inScope: count(scope),
+    measured: scope.flatMap(({ conversions }) => conversions).filter((conversion) => !isConversion(conversion)).length,
     elsewhere: count(projection.visits) - count(inTab),
   };
 }

@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
-import { conversion, projection, visit } from './builders.ts';
+import { conversion, fire, projection, visit } from './builders.ts';
 import { renderPanel } from './render-panel.tsx';
 
 const click = (name: string) => userEvent.click(screen.getByRole('button', { name }));
@@ -27,6 +27,15 @@ test('filters that hide everything are cleared by one button', async () => {
   await click('Clear filters');
   expect(screen.getByRole('grid')).toBeTruthy();
   expect(screen.getByRole<HTMLInputElement>('searchbox').value).toBe('');
+});
+
+test('page views only: names them and says what to do next', async () => {
+  const pageView = conversion({ eventName: 'PageView', browser: [fire({ role: 'measurement', eventName: 'PageView' })], server: [] });
+  renderPanel(projection([visit([pageView])]));
+  expect(screen.getByRole('heading', { name: 'No conversion captured yet' })).toBeTruthy();
+  expect(screen.getByText(/^1 page view or other measurement event recorded/)).toBeTruthy();
+  await click('Show all events');
+  expect(screen.getByRole('row', { name: /PageView/ })).toBeTruthy();
 });
 
 test('conversions in other tabs only: offers to show them', async () => {
