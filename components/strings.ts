@@ -1,21 +1,11 @@
 import type { Blocker, Delivery } from '../lib/model/capture.ts';
 import type { JoinedBy } from '../lib/model/conversion.ts';
 import type { PlatformId } from '../lib/model/platform-id.ts';
-import type { Basis } from '../lib/model/rule.ts';
-import type { Drift, KeyComparison, Outcome } from '../lib/model/verdict.ts';
+import type { Drift } from '../lib/model/verdict.ts';
 
 /** Every text that the panel, the popup and the options show; verdict sentences, causes and fixes come from the engine. */
 
-export const OUTCOME_WORDS: Record<Outcome, string> = {
-  'double-counts': 'Double counts',
-  swallowed: 'Swallowed',
-  lost: 'Lost',
-  undetermined: 'Undetermined',
-  pending: 'Waiting',
-  'server-only': 'Server only',
-  'browser-only': 'Browser only',
-  deduplicates: 'Deduplicates',
-};
+export { BASIS_WORDS, KEY_NAMES, OUTCOME_WORDS, RESULT_WORDS, WINDOW_WORDS } from '../lib/model/words.ts';
 
 export const PLATFORM_NAMES: Record<PlatformId, string> = {
   meta: 'Meta',
@@ -30,32 +20,6 @@ export const PLATFORM_NAMES: Record<PlatformId, string> = {
   reddit: 'Reddit',
   x: 'X',
   microsoft: 'Microsoft',
-};
-
-export const KEY_NAMES: Record<KeyComparison['key'], string> = {
-  pixelId: 'Pixel',
-  action: 'Conversion action',
-  eventName: 'Event name',
-  eventId: 'Event ID',
-  orderId: 'Order ID',
-  fbp: 'fbp cookie',
-  external_id: 'external_id',
-  window: 'Window',
-};
-
-export const RESULT_WORDS: Record<KeyComparison['result'], string> = {
-  equal: 'equal',
-  different: 'different',
-  missing: 'missing',
-  'not-comparable': 'not comparable',
-};
-
-export const WINDOW_WORDS: Record<KeyComparison['result'], string> = { ...RESULT_WORDS, equal: 'inside', different: 'outside' };
-
-export const BASIS_WORDS: Record<Basis, string> = {
-  documented: 'documented',
-  inferred: 'inferred: the documentation is silent, this is the safe reading',
-  fallback: 'fallback: a weaker rule that the platform documents',
 };
 
 export const DRIFT_NAMES: Record<Drift['field'], string> = { value: 'Value', currency: 'Currency', contents: 'Products' };

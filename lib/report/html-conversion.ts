@@ -2,7 +2,8 @@ import { h, type JSX } from 'preact';
 import { CAUSES } from '../dedup/causes.ts';
 import type { Cause, JudgedConversion, KeyComparison, Verdict } from '../model/verdict.ts';
 import { markDifference } from './html-mark.ts';
-import { BASIS_WORDS, KEY_WORDS, moneyText, OUTCOME_WORDS, platformName, resultWord, timeText } from './words.ts';
+import { BASIS_WORDS, KEY_NAMES, OUTCOME_WORDS } from '../model/words.ts';
+import { moneyText, platformName, resultWord, timeText } from './words.ts';
 
 /** One conversion explained: the answer first, then the proof, the causes, the fix and the rule. */
 export function conversionArticle({ platform, eventName, orderId, verdict, value, currency, browser, server }: JudgedConversion): JSX.Element {
@@ -45,7 +46,7 @@ function keyRow(comparison: KeyComparison): JSX.Element {
   return h(
     'tr',
     null,
-    h('th', { scope: 'row' }, KEY_WORDS[key]),
+    h('th', { scope: 'row' }, KEY_NAMES[key]),
     h('td', { class: 'id' }, left ?? 'none'),
     h('td', { class: 'id' }, right ?? 'none'),
     h('td', null, word, note === null ? null : ` (${note})`),

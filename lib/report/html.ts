@@ -5,7 +5,8 @@ import { shownId } from './dedup-id.ts';
 import { conversionArticle, verdictBadge } from './html-conversion.ts';
 import { STYLE } from './html-style.ts';
 import type { Report } from './report.ts';
-import { countText, moneyText, OUTCOME_WORDS, platformName, timeText, totalsText } from './words.ts';
+import { OUTCOME_WORDS } from '../model/words.ts';
+import { countText, moneyText, platformName, timeText, totalsText } from './words.ts';
 
 /** One self-contained page without script: for the customer to read and the developer to act on. */
 export function toHtml(report: Report): string {

@@ -1,42 +1,12 @@
 import type { PlatformId } from '../model/platform-id.ts';
-import type { Basis } from '../model/rule.ts';
 import type { Totals } from '../model/projection.ts';
-import type { KeyComparison, Outcome } from '../model/verdict.ts';
+import type { KeyComparison } from '../model/verdict.ts';
+import { RESULT_WORDS, WINDOW_WORDS } from '../model/words.ts';
 import { platformById } from '../platforms/registry.ts';
 
-export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
-  'double-counts': 'Double counts',
-  swallowed: 'Swallowed',
-  lost: 'Lost',
-  undetermined: 'Undetermined',
-  pending: 'Waiting',
-  'server-only': 'Server only',
-  'browser-only': 'Browser only',
-  deduplicates: 'Deduplicates',
-};
-
-export const KEY_WORDS: Readonly<Record<KeyComparison['key'], string>> = {
-  pixelId: 'Pixel',
-  action: 'Conversion action',
-  eventName: 'Event name',
-  eventId: 'Event ID',
-  orderId: 'Order ID',
-  fbp: 'Browser ID (fbp)',
-  external_id: 'External ID',
-  window: 'Window',
-};
-
-export const BASIS_WORDS: Readonly<Record<Basis, string>> = {
-  documented: 'documented by the platform',
-  inferred: 'inferred: the documentation is silent, this is the safe reading',
-  fallback: "the platform's weaker fallback rule",
-};
-
-/** What a key's comparison says; a window is inside or outside rather than equal. */
+/** What a key's comparison says. */
 export function resultWord({ key, result }: KeyComparison): string {
-  if (key === 'window' && result === 'equal') return 'inside';
-  if (key === 'window' && result === 'different') return 'outside';
-  return result === 'not-comparable' ? 'not comparable' : result;
+  return (key === 'window' ? WINDOW_WORDS : RESULT_WORDS)[result];
 }
 
 export function platformName(id: PlatformId): string {
