@@ -24,3 +24,38 @@ export function byTime(a: BrowserFire, b: BrowserFire): number {
 export function byReceipt(a: ServerEvent, b: ServerEvent): number {
   return a.receivedAt - b.receivedAt || (a.id < b.id ? -1 : 1);
 }
+
+/** Unix ms of its first event. */
+export function startOf({ browser, server }: Cluster): number {
+  let first = Infinity;
+  for (const fire of browser) first = Math.min(first, fire.event.at);
+  for (const event of server) first = Math.min(first, event.receivedAt);
+  return first;
+}
+
+/** Unix ms of all its events. */
+export function timesOf(cluster: Cluster): number[] {
+  return [...cluster.browser.map((fire) => fire.event.at), ...cluster.server.map((event) => event.receivedAt)];
+}
+
+/** Nearest distance in time of any two events, ms. */
+export function gapOf(a: Cluster, b: Cluster): number {
+  return Math.min(...timesOf(a).flatMap((left) => timesOf(b).map((right) => Math.abs(left - right))));
+}
+
+/** The first event stands for its cluster: what a cluster holds already belongs together. */
+export function leadOf(cluster: Cluster): BrowserEvent | ServerEvent | null {
+  return eventsOf(cluster)[0] ?? null;
+}
+
+/** Which sides a cluster has seen. */
+export function sideOf(cluster: Cluster): 'browser' | 'server' | 'both' {
+  if (cluster.browser.length === 0) return 'server';
+  return cluster.server.length === 0 ? 'browser' : 'both';
+}
+
+/** True where one has only browser events and the other only server events. */
+export function isOppositeSide(a: Cluster, b: Cluster): boolean {
+  const [left, right] = [sideOf(a), sideOf(b)];
+  return left !== right && left !== 'both' && right !== 'both';
+}

@@ -1,5 +1,6 @@
 import type { BrowserFire } from '../model/conversion.ts';
 import type { BrowserEvent } from '../model/event.ts';
+import { byTime } from './cluster.ts';
 import { isSent } from './delivery.ts';
 
 /** Copies of one hit leave within this time of each other (Google Ads fan-out measured below 5 s). */
@@ -16,34 +17,50 @@ interface Draft {
  */
 export function collapseMirrors(events: readonly BrowserEvent[]): BrowserFire[] {
   const inTime = [...events].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
-  const drafts: Draft[] = inTime.filter((event) => event.mirror === false).map((event) => ({ event, mirrors: [] }));
-  const byPixel = Map.groupBy(drafts, (draft) => draft.event.pixelId);
-  for (const mirror of inTime.filter((event) => event.mirror !== false)) {
-    const candidates = byPixel.get(mirror.pixelId) ?? [];
-    const primary = findPrimary(mirror, candidates);
-    if (primary) {
-      primary.mirrors.push(mirror);
-      continue;
-    }
-    const draft = { event: mirror, mirrors: [] };
-    drafts.push(draft);
-    byPixel.set(mirror.pixelId, [...candidates, draft]);
+  const byPixel = Map.groupBy(inTime, (event) => event.pixelId);
+  return [...byPixel.values()].flatMap(collapsePixel).map(toFire).sort(byTime);
+}
+
+/** `events` in time order. */
+function collapsePixel(events: readonly BrowserEvent[]): Draft[] {
+  const primaries: Draft[] = events.filter((event) => event.mirror === false).map((event) => ({ event, mirrors: [] }));
+  const standIns: Draft[] = [];
+  for (const mirror of events.filter((event) => event.mirror !== false)) {
+    const primary = nearestCopy(mirror, [...around(mirror, primaries), ...around(mirror, standIns)]);
+    if (primary) primary.mirrors.push(mirror);
+    else standIns.push({ event: mirror, mirrors: [] });
   }
-  return drafts.map(toFire).sort((a, b) => a.event.at - b.event.at);
+  return [...primaries, ...standIns];
 }
 
 function toFire({ event, mirrors }: Draft): BrowserFire {
   return { event, mirrors, sent: [event, ...mirrors].some((copy) => isSent(copy.delivery)) };
 }
 
-function findPrimary(mirror: BrowserEvent, candidates: readonly Draft[]): Draft | null {
+function nearestCopy(mirror: BrowserEvent, candidates: readonly Draft[]): Draft | null {
   let best: Draft | null = null;
   for (const draft of candidates) {
-    const gapMs = Math.abs(draft.event.at - mirror.at);
-    if (gapMs > MIRROR_WINDOW_MS || !isCopyOf(mirror, draft)) continue;
-    if (best === null || gapMs < Math.abs(best.event.at - mirror.at)) best = draft;
+    if (!isCopyOf(mirror, draft)) continue;
+    if (best === null || gapOf(draft, mirror) < gapOf(best, mirror)) best = draft;
   }
   return best;
+}
+
+function gapOf({ event }: Draft, mirror: BrowserEvent): number {
+  return Math.abs(event.at - mirror.at);
+}
+
+/** The drafts, which are in time order, that left within the window of a mirror. */
+function around(mirror: BrowserEvent, drafts: readonly Draft[]): readonly Draft[] {
+  let from = 0;
+  for (let to = drafts.length; from < to; ) {
+    const middle = (from + to) >> 1;
+    if ((drafts[middle]?.event.at ?? Infinity) < mirror.at - MIRROR_WINDOW_MS) from = middle + 1;
+    else to = middle;
+  }
+  let end = from;
+  while ((drafts[end]?.event.at ?? Infinity) <= mirror.at + MIRROR_WINDOW_MS) end += 1;
+  return drafts.slice(from, end);
 }
 
 function isCopyOf(mirror: BrowserEvent, { event, mirrors }: Draft): boolean {

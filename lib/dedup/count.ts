@@ -21,8 +21,13 @@ export interface Count {
   mergeBasis: Basis;
 }
 
-/** Arrivals that the platform takes for one event, in order of arrival: the first is the one it counted. */
-type Group = Arrival[];
+/** Arrivals that the platform takes for one event. */
+interface Group {
+  /** In order of arrival: the first is the one it counted. */
+  members: Arrival[];
+  /** Copies through one channel, of which the documentation does not say whether they merge: each may count again. */
+  repeats: Arrival[];
+}
 
 /**
  * Counts arrivals as the platform does: in order of arrival, each either merges into an earlier group or opens a new one.
@@ -32,24 +37,44 @@ export function countArrivals(context: DedupContext, arrivals: readonly Arrival[
   let groups: Group[] = [];
   const pairings: Pairing[] = [];
   for (const arrival of [...arrivals].sort((a, b) => a.at - b.at)) {
-    const absorbed = groups.filter((group) => mergesInto(context, group, arrival, pairings));
-    groups = [...groups.filter((group) => !absorbed.includes(group)), [...absorbed.flat(), arrival]];
+    const relations = groups.map((group) => ({ group, relation: relate(context, group, arrival, pairings) }));
+    const absorbed = relations.filter(({ relation }) => relation === 'merge').map(({ group }) => group);
+    const repeated = relations.find(({ relation }) => relation === 'repeat')?.group;
+    if (absorbed.length > 0) groups = [...groups.filter((group) => !absorbed.includes(group)), absorb(context, absorbed, arrival, pairings)];
+    else if (repeated) repeated.repeats.push(arrival);
+    else groups.push({ members: [arrival], repeats: [] });
   }
   const mergeBasis = pairings.reduce<Basis>((basis, { outcome }) => (outcome.result === 'merge' ? weaker(basis, outcome.basis) : basis), 'documented');
-  return { least: countLinked(groups, pairings), most: groups.length, pairings, mergeBasis };
+  return { least: countLinked(groups, pairings), most: groups.reduce((sum, { repeats }) => sum + 1 + repeats.length, 0), pairings, mergeBasis };
 }
 
-/** Compares an arrival with a group's members until one merges; a window runs from the group's first arrival. */
-function mergesInto(context: DedupContext, group: Group, arrival: Arrival, pairings: Pairing[]): boolean {
-  for (const member of group) {
-    const outcome = withinWindowOfFirst(comparePair(context, member, arrival), group, arrival);
-    pairings.push({ a: member, b: arrival, outcome });
-    if (outcome.result === 'merge') return true;
+/** How an arrival stands to a group: compared with its members until one merges. */
+function relate(context: DedupContext, { members }: Group, arrival: Arrival, pairings: Pairing[]): 'merge' | 'repeat' | 'apart' {
+  let relation: 'repeat' | 'apart' = 'apart';
+  for (const member of members) {
+    const result = compareWithin(context, members, member, arrival, pairings);
+    if (result === 'merge') return 'merge';
+    if (result === 'unknown' && member.event.side === arrival.event.side) relation = 'repeat';
   }
-  return false;
+  return relation;
 }
 
-function withinWindowOfFirst(outcome: PairResult, [first]: Group, arrival: Arrival): PairResult {
+function compareWithin(context: DedupContext, members: readonly Arrival[], a: Arrival, b: Arrival, pairings: Pairing[]): PairResult['result'] {
+  const outcome = withinWindowOfFirst(comparePair(context, a, b), members, b);
+  pairings.push({ a, b, outcome });
+  return outcome.result;
+}
+
+/** Groups that one arrival holds together; it may settle their repeats, too (a server event that every fire merges with). */
+function absorb(context: DedupContext, absorbed: readonly Group[], arrival: Arrival, pairings: Pairing[]): Group {
+  const members = [...absorbed.flatMap((group) => group.members), arrival];
+  const repeats = absorbed.flatMap((group) => group.repeats);
+  const settled = repeats.filter((repeat) => compareWithin(context, members, repeat, arrival, pairings) === 'merge');
+  return { members: [...members, ...settled], repeats: repeats.filter((repeat) => !settled.includes(repeat)) };
+}
+
+/** A window runs from the group's first arrival, not from its last duplicate. */
+function withinWindowOfFirst(outcome: PairResult, [first]: readonly Arrival[], arrival: Arrival): PairResult {
   const windowMs = outcome.alternative?.windowMs ?? null;
   if (outcome.result === 'separate' || windowMs === null || !first || arrival.at - first.at <= windowMs) return outcome;
   const keys = outcome.keys.map((key) => (key.key === 'window' ? { ...key, result: 'different' as const } : key));
@@ -58,7 +83,7 @@ function withinWindowOfFirst(outcome: PairResult, [first]: Group, arrival: Arriv
 
 /** Number of sets of groups that open questions link: what is counted if every open question turns out a merge. */
 function countLinked(groups: readonly Group[], pairings: readonly Pairing[]): number {
-  const groupOf = new Map(groups.flatMap((group) => group.map((arrival) => [arrival, group] as const)));
+  const groupOf = new Map(groups.flatMap((group) => [...group.members, ...group.repeats].map((arrival) => [arrival, group] as const)));
   const links = new Map<Group, Set<Group>>(groups.map((group) => [group, new Set()]));
   for (const { a, b, outcome } of pairings) {
     const [from, to] = [groupOf.get(a), groupOf.get(b)];

@@ -27,6 +27,7 @@ export function groupByRule(context: DedupContext, fires: readonly BrowserFire[]
  * The server event can belong to one of them only, and stands with the first.
  */
 function splitByPixel(cluster: Cluster): Cluster[] {
+  if (cluster.browser.length < 2) return [cluster];
   const [first, ...others] = Map.groupBy(cluster.browser, (fire) => fire.event.pixelId).values();
   if (!first || others.length === 0) return [cluster];
   return [{ ...cluster, browser: first }, ...others.map((browser) => ({ ...cluster, browser, server: [] }))];

@@ -6,6 +6,8 @@ const PERSONAL = new Set(
     'fn ln firstname firstnames lastname lastnames fullname givenname familyname hashedfirstname hashedlastname ' +
     'ip uip ipaddress clientip clientipaddress ipoverride street streetaddress hashedstreetaddress dob dateofbirth').split(' '),
 );
+/** Names under which platforms carry event and order IDs; Reddit's are SHA-256 hashes and must stay whole to be compared. */
+const EVENT_IDS = new Set('eid eventid transactionid tid orderid oid ord ordinal conversionid cdid clientdedupid id'.split(' '));
 /** Too short or too common to be personal by themselves. */
 const PERSONAL_IN_USER = new Set('ct st zp ge db city zip postalcode postalcodes region gender name address hashedaddress'.split(' '));
 const USER_CONTAINERS = new Set('ud aud udff cud ncud user userdata useridentifiers addressinfo'.split(' '));
@@ -18,13 +20,21 @@ export function isSecret(key: string): boolean {
 /** True where the value is an e-mail, a phone number, a name, an address or an IP. `ud[em]` and `user_data.em` count alike. */
 export function isPersonal(key: string): boolean {
   const name = leaf(key);
-  const parent = key.slice(0, Math.max(key.lastIndexOf('['), key.lastIndexOf('.'), 0));
-  return PERSONAL.has(name) || (PERSONAL_IN_USER.has(name) && isUserContainer(parent));
+  return PERSONAL.has(name) || (PERSONAL_IN_USER.has(name) && isUserContainer(parentOf(key)));
+}
+
+/** True where the value names an event or an order: redacted like any text, but a hash in it is the ID, not a person. */
+export function isEventId(key: string): boolean {
+  return EVENT_IDS.has(leaf(key)) && !isUserContainer(parentOf(key));
 }
 
 /** True where what stands inside describes a person. */
 export function isUserContainer(key: string): boolean {
   return USER_CONTAINERS.has(leaf(key));
+}
+
+function parentOf(key: string): string {
+  return key.slice(0, Math.max(key.lastIndexOf('['), key.lastIndexOf('.'), 0));
 }
 
 /** `user_data.email_sha256` and `ud[em]` both end in a name that says what the value is. */

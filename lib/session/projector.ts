@@ -1,16 +1,17 @@
 import { judgeEvents } from '../dedup/match.ts';
 import { attributeOrigin, callsFor } from '../dedup/origin.ts';
 import { addUp } from '../dedup/totals.ts';
-import type { BrowserEvent } from '../model/event.ts';
+import type { BrowserEvent, SdkCall, ServerEvent } from '../model/event.ts';
 import type { LoggedEntry } from '../model/log.ts';
 import { PLATFORM_IDS, type PlatformId } from '../model/platform-id.ts';
 import type { CaptureHealth, Projection } from '../model/projection.ts';
+import type { RelayEvidence } from '../model/relay.ts';
 import type { MatchSettings } from '../model/settings.ts';
 import type { JudgedConversion } from '../model/verdict.ts';
 import { decodeCapture, type DecodedCapture } from '../platforms/decode.ts';
 import { platformById } from '../platforms/registry.ts';
 import { applyEntry, emptyState, relayEvidence, type SessionState } from './state.ts';
-import { groupByVisit, startOf } from './visits.ts';
+import { groupByVisit, sortByStart } from './visits.ts';
 
 /** Turns a growing log into what the views show. Replaying a log gives the same projection as following it. */
 export interface Projector {
@@ -54,15 +55,14 @@ function applyToMemo(memo: Memo, entry: LoggedEntry['entry']): void {
   if (change.all) memo.judged.clear();
   for (const platform of change.platforms) memo.judged.delete(platform);
   for (const captureId of change.captureIds) {
-    forgetPlatformOf(memo, captureId);
+    forgetPlatform(memo, memo.decoded.get(captureId));
     if (entry.kind !== 'relay-answer') memo.decoded.delete(captureId);
-    forgetPlatformOf(memo, captureId);
+    forgetPlatform(memo, decodedOf(memo, captureId));
   }
 }
 
-function forgetPlatformOf(memo: Memo, captureId: string): void {
-  const platform = decodedOf(memo, captureId)?.platform;
-  if (platform) memo.judged.delete(platform);
+function forgetPlatform(memo: Memo, decoded: DecodedCapture | undefined): void {
+  if (decoded?.platform) memo.judged.delete(decoded.platform);
 }
 
 function decodedOf(memo: Memo, captureId: string): DecodedCapture | undefined {
@@ -76,9 +76,11 @@ function decodedOf(memo: Memo, captureId: string): DecodedCapture | undefined {
 
 function project(memo: Memo): Projection {
   const events = [...memo.state.captures.keys()].flatMap((id) => decodedOf(memo, id)?.events ?? []);
-  const byPlatform = Map.groupBy(events, (event) => event.platform);
-  const judged = PLATFORM_IDS.flatMap((id) => judgePlatform(memo, id, byPlatform.get(id) ?? []));
-  const conversions = withoutStrangers(judged, memo.state).sort((a, b) => startOf(b) - startOf(a));
+  const browser = Map.groupBy(events, (event) => event.platform);
+  const server = Map.groupBy(memo.state.serverEvents.values(), (event) => event.platform);
+  const relay = relayEvidence(memo.state);
+  const judged = PLATFORM_IDS.flatMap((id) => memo.judged.get(id) ?? judgePlatform(memo, id, { browser: browser.get(id) ?? [], server: server.get(id) ?? [], relay }));
+  const conversions = sortByStart(withoutStrangers(judged, memo.state), (a, b) => b - a);
   return {
     visits: groupByVisit(conversions, memo.state.captures),
     conversions,
@@ -102,18 +104,31 @@ function isJudged({ role }: BrowserEvent): boolean {
   return role === 'conversion' || role === 'measurement';
 }
 
-function judgePlatform(memo: Memo, id: PlatformId, events: readonly BrowserEvent[]): JudgedConversion[] {
-  const known = memo.judged.get(id);
-  if (known) return known;
+/** What a platform is judged by. */
+interface PlatformEvidence {
+  browser: readonly BrowserEvent[];
+  server: readonly ServerEvent[];
+  relay: RelayEvidence;
+}
+
+function judgePlatform(memo: Memo, id: PlatformId, { browser, server, relay }: PlatformEvidence): JudgedConversion[] {
   const platform = platformById(id);
-  const server = [...memo.state.serverEvents.values()].filter((event) => event.platform === id);
   if (!platform) return [];
-  const calls = memo.state.calls.filter((call) => call.platform === id);
-  const context = { platform, settings: memo.settings, relay: relayEvidence(memo.state) };
-  const browser = events.filter(isJudged).map((event) => attributeOrigin(event, calls));
-  const judged = judgeEvents(context, browser, server).map((conversion) => ({ ...conversion, calls: conversion.browser.flatMap((fire) => callsFor(fire.event, calls)) }));
+  const calls = indexCalls(memo.state.calls.filter((call) => call.platform === id));
+  const attributed = browser.filter(isJudged).map((event) => attributeOrigin(event, calls(event)));
+  const judged = judgeEvents({ platform, settings: memo.settings, relay }, attributed, server).map((conversion) => ({
+    ...conversion,
+    calls: conversion.browser.flatMap(({ event }) => callsFor(event, calls(event))),
+  }));
   memo.judged.set(id, judged);
   return judged;
+}
+
+/** The calls that may belong to an event, in their order: those of its document and those of no known one. */
+function indexCalls(calls: readonly SdkCall[]): (event: BrowserEvent) => readonly SdkCall[] {
+  const unplaced = calls.some((call) => call.documentId === null);
+  const byDocument = Map.groupBy(calls, (call) => call.documentId);
+  return ({ documentId }) => (unplaced ? calls : (byDocument.get(documentId) ?? []));
 }
 
 function healthOf({ captures, health, recordingSince, faults }: SessionState): CaptureHealth {

@@ -1,7 +1,7 @@
 import { decodeBase64Text } from '../wire/base64.ts';
 import { decodePercent } from '../wire/percent.ts';
 import { parseExact, stringifyExact } from './exact-json.ts';
-import { isPersonal, isSecret, isUserContainer } from './personal-keys.ts';
+import { isEventId, isPersonal, isSecret, isUserContainer } from './personal-keys.ts';
 
 /** What stands where something was removed: visible, so that nobody takes it for the page's own value. */
 export const REMOVED = '[removed]';
@@ -94,6 +94,7 @@ function decode(text: string): string {
 export function redactField(key: string, value: string): string {
   if (isSecret(key)) return value === '' ? value : REMOVED;
   if (isPersonal(key)) return redactPersonal(value) as string;
+  if (isEventId(key)) return redactId(value);
   return redactPacked(value) ?? redactText(value);
 }
 

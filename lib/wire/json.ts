@@ -37,7 +37,9 @@ export function textOf(value: unknown): string | null {
 
 /** Texts of a string, a number or a list of them. */
 export function textsOf(value: unknown): string[] {
-  return (Array.isArray(value) ? value : [value]).flatMap((item) => textOf(item) ?? []);
+  if (Array.isArray(value)) return value.flatMap((item) => textOf(item) ?? []);
+  const text = textOf(value);
+  return text === null ? [] : [text];
 }
 
 /** Texts under one key of each object of a list: the IDs of products. */

@@ -179,6 +179,30 @@ describe('repeats within one channel', () => {
     expect(causesOf(row)).toEqual(['fired-twice', 'id-differs']);
   });
 
+  test('a reloaded order page with a new ID each time is one sale, counted twice', () => {
+    const pageUrl = 'https://shop.test/thank-you/PX-1013';
+    const row = judgeOne({ browser: [browserEvent({ pageUrl, eventId: 'a-77' }), browserEvent({ ...reload, pageUrl, eventId: 'b-88' })] });
+    expect(row).toMatchObject({ joinedBy: 'similarity', verdict: { outcome: 'double-counts', basis: 'inferred', counted: 2 } });
+  });
+
+  test('a page that names no order does not join two sales of one price', () => {
+    const pageUrl = 'https://shop.test/shop2024/thanks';
+    const rows = judgeCase({ browser: [browserEvent({ pageUrl, eventId: 'a-77' }), browserEvent({ ...reload, pageUrl, eventId: 'b-88' })] });
+    expect(rows.map((row) => row.verdict.outcome)).toEqual(['browser-only', 'browser-only']);
+  });
+
+  test('an order ID that was never filled in joins nothing', () => {
+    const orderId = 'undefined';
+    const rows = judgeCase({ browser: [browserEvent({ orderId, eventId: 'a-77' }), browserEvent({ ...reload, orderId, eventId: 'b-88', value: 84 })] });
+    expect(rows).toHaveLength(2);
+  });
+
+  test('a thousand repeats are counted in time, and all are open', () => {
+    const fires = Array.from({ length: 1_000 }, (_, index) => browserEvent({ at: NOON + index, documentId: `D${index}` }));
+    expect(judgeOne({ browser: fires }).verdict).toMatchObject({ outcome: 'undetermined', counted: null });
+    expect(judgeOne({ browser: fires, server: [serverEvent()] }).verdict).toMatchObject({ outcome: 'deduplicates', counted: 1 });
+  });
+
   test('a server event outside the window of the first does not chain through a later one', () => {
     const server = [serverEvent({ receivedAt: NOON + 40 * HOUR_MS }), serverEvent({ receivedAt: NOON + 80 * HOUR_MS })];
     expect(judgeOne({ platform: 'tiktok', browser: [browserEvent()], server }).verdict).toMatchObject({ outcome: 'double-counts', counted: 2 });

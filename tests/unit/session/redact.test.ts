@@ -146,3 +146,8 @@ test('an address with a plus leaves a query whole, however the plus is written',
     expect(redactQuery(query)).toBe('m=%5Be-mail%5D&x=1');
   }
 });
+
+test('a hash that names the event stays whole, one that names a person is cut', () => {
+  expect(redactQuery(`m.conversionId=${HASH}&em=${HASH}&external_id=${HASH}`)).toBe(`m.conversionId=${HASH}&em=b4c9a289%E2%80%A6&external_id=b4c9a289%E2%80%A6`);
+  expect(redactJsonText(JSON.stringify({ event_id: HASH, user: { id: HASH } }))).toBe(JSON.stringify({ event_id: HASH, user: { id: 'b4c9a289…' } }));
+});

@@ -1,0 +1,188 @@
+import type { JoinedBy } from '../model/conversion.ts';
+import type { BrowserEvent, ServerEvent } from '../model/event.ts';
+import { eventsOf, gapOf, isOppositeSide, leadOf, timesOf, type Cluster } from './cluster.ts';
+import { dedupIdOf, type DedupContext } from './context.ts';
+import { isSameAccount, isSameMeaning, isSameName } from './group.ts';
+import { isNearMiss, isUnresolved, nearForms } from './near-miss.ts';
+
+/** Events that look alike belong together up to this far apart; without a value to compare, less. */
+const LIKENESS_WINDOW_MS = 300_000;
+const BARE_LIKENESS_WINDOW_MS = 60_000;
+/** Two tags on one page fire within this time of each other. */
+const FIRED_TWICE_WINDOW_MS = 10_000;
+
+/** One way in which clusters that no rule holds together belong to one business event. */
+export interface Join {
+  by: Exclude<JoinedBy, 'rule' | null>;
+  /** True where it joins only clusters of browser events with clusters of server events. */
+  acrossSides: boolean;
+  /** Clusters that share a bucket are candidates for one another. */
+  buckets(context: DedupContext, cluster: Cluster): readonly string[];
+  /** Where candidates are looked for, if not only in the cluster's own buckets. */
+  lookups?(context: DedupContext, cluster: Cluster): readonly string[];
+  fits(context: DedupContext, a: Cluster, b: Cluster): boolean;
+}
+
+/** Surest first: what one join has put together, the next ones see as one. */
+export const JOINS: readonly Join[] = [
+  { by: 'order-id', acrossSides: false, buckets: orderBuckets, fits: isSameOrderSameAccount },
+  { by: 'event-id', acrossSides: true, buckets: idBuckets, fits: isSameIdElsewhere },
+  { by: 'event-id', acrossSides: false, buckets: copyBuckets, fits: isOnOtherHost },
+  { by: 'order-id', acrossSides: true, buckets: orderBuckets, fits: isSameOrderElsewhere },
+  { by: 'event-id-near', acrossSides: true, buckets: nearBuckets, fits: isNear },
+  { by: 'similarity', acrossSides: false, buckets: documentBuckets, fits: isFiredTwice },
+  { by: 'user-key', acrossSides: true, buckets: userKeyBuckets, lookups: userKeyLookups, fits: isSameUser },
+  { by: 'similarity', acrossSides: true, buckets: likenessBuckets, lookups: likenessLookups, fits: isLike },
+];
+
+function leadsAgree(a: Cluster, b: Cluster, holds: (left: BrowserEvent | ServerEvent, right: BrowserEvent | ServerEvent) => boolean): boolean {
+  const [left, right] = [leadOf(a), leadOf(b)];
+  return left !== null && right !== null && left.eventName !== '' && right.eventName !== '' && holds(left, right);
+}
+
+/** An order ID that a template left unresolved stands on every order. */
+function orderBuckets(_context: DedupContext, cluster: Cluster): string[] {
+  return valuesOf(cluster, ({ orderId }) => (orderId === null || isUnresolved(orderId) ? null : orderId));
+}
+
+/** The different values that a cluster's events carry; empty ones do not count. */
+function valuesOf(cluster: Cluster, read: (event: BrowserEvent | ServerEvent) => string | null): string[] {
+  const values = new Set<string>();
+  for (const event of eventsOf(cluster)) {
+    const value = read(event);
+    if (value !== null && value !== '') values.add(value);
+  }
+  return [...values];
+}
+
+function isSameOrderSameAccount(context: DedupContext, a: Cluster, b: Cluster): boolean {
+  return leadsAgree(a, b, (left, right) => {
+    if (!isSameAccount(context, left, right)) return false;
+    return isOppositeSide(a, b) ? isSameMeaning(context, left, right) : isSameName(context, left, right);
+  });
+}
+
+function isSameOrderElsewhere(context: DedupContext, a: Cluster, b: Cluster): boolean {
+  return isOppositeSide(a, b) && leadsAgree(a, b, (left, right) => isSameMeaning(context, left, right) || hasUnknownMeaning(context, left, right));
+}
+
+/** A custom name may stand for anything, so the order decides. */
+function hasUnknownMeaning({ platform }: DedupContext, a: BrowserEvent | ServerEvent, b: BrowserEvent | ServerEvent): boolean {
+  return platform.meaningOf(a.eventName) === null || platform.meaningOf(b.eventName) === null;
+}
+
+function idBuckets({ platform: { rule } }: DedupContext, cluster: Cluster): string[] {
+  return [...valuesOf(cluster, (event) => event[rule.idField]), ...valuesOf(cluster, (event) => event.eventId)];
+}
+
+/** The same ID under another pixel or name: one event that is counted once under each. */
+function isSameIdElsewhere(_context: DedupContext, a: Cluster, b: Cluster): boolean {
+  return isOppositeSide(a, b) && leadsAgree(a, b, (left, right) => !contradictOrders(left, right));
+}
+
+/** The very same hit on two hosts (GA4 to a first-party server and to Google) shares the SDK's own hit number. */
+function copyBuckets(_context: DedupContext, cluster: Cluster): string[] {
+  return valuesOf(cluster, (event) => (event.side === 'browser' && event.mirrorKey !== null && event.mirror === false ? JSON.stringify([event.pixelId, event.eventName, event.mirrorKey]) : null));
+}
+
+function isOnOtherHost(_context: DedupContext, a: Cluster, b: Cluster): boolean {
+  return a.browser[0]?.event.host !== b.browser[0]?.event.host;
+}
+
+/** A form that has lost the ID's digits is a mere word (`order`): it would make every ID a candidate for every other. */
+function nearBuckets(context: DedupContext, cluster: Cluster): string[] {
+  return valuesOf(cluster, (event) => nearId(context, event)).flatMap((id) => nearForms(id).filter((form) => /\d/.test(form) || !/\d/.test(id)));
+}
+
+function nearId(context: DedupContext, event: BrowserEvent | ServerEvent): string | null {
+  return dedupIdOf(context, event) ?? event.eventId;
+}
+
+function isNear(context: DedupContext, a: Cluster, b: Cluster): boolean {
+  return isOppositeSide(a, b) && leadsAgree(a, b, (left, right) => {
+    const [leftId, rightId] = [nearId(context, left), nearId(context, right)];
+    return leftId !== null && rightId !== null && isNearMiss(leftId, rightId) && isSameMeaning(context, left, right);
+  });
+}
+
+function userKeyBuckets(context: DedupContext, cluster: Cluster): string[] {
+  return userKeysOf(cluster).map((key) => `${hasId(context, cluster)} ${key}`);
+}
+
+/** Two clusters that both have an ID are never joined by a user key, and one person's events all share theirs. */
+function userKeyLookups(context: DedupContext, cluster: Cluster): string[] {
+  const partners = hasId(context, cluster) ? [false] : [false, true];
+  return partners.flatMap((partnerHasId) => userKeysOf(cluster).map((key) => `${partnerHasId} ${key}`));
+}
+
+function userKeysOf(cluster: Cluster): string[] {
+  return eventsOf(cluster).flatMap(({ userKeys }) => [...(userKeys['fbp'] ?? []), ...(userKeys['external_id'] ?? [])]);
+}
+
+function hasId(context: DedupContext, cluster: Cluster): boolean {
+  const lead = leadOf(cluster);
+  return lead !== null && nearId(context, lead) !== null;
+}
+
+/** A user key tells the person, not the order: it joins only where an ID is missing and nothing speaks against it. */
+function isSameUser(context: DedupContext, a: Cluster, b: Cluster): boolean {
+  return isOppositeSide(a, b) && leadsAgree(a, b, (left, right) => {
+    if (nearId(context, left) !== null && nearId(context, right) !== null) return false;
+    return isSameAccount(context, left, right) && isSameName(context, left, right) && isCompatible(left, right);
+  });
+}
+
+/** No order, amount or currency in which the two contradict each other. */
+function isCompatible(a: BrowserEvent | ServerEvent, b: BrowserEvent | ServerEvent): boolean {
+  const agree = <T>(left: T | null, right: T | null) => left === null || right === null || left === right;
+  return !contradictOrders(a, b) && agree(a.value, b.value) && agree(a.currency, b.currency);
+}
+
+/** Two order IDs that are not the same but for their spelling are two orders. */
+function contradictOrders(a: BrowserEvent | ServerEvent, b: BrowserEvent | ServerEvent): boolean {
+  return a.orderId !== null && b.orderId !== null && a.orderId !== b.orderId && !isNearMiss(a.orderId, b.orderId);
+}
+
+function likenessBuckets(context: DedupContext, cluster: Cluster): string[] {
+  return likenessKeys(context, cluster, [0]);
+}
+
+/** What is close enough lies in the same slice of time or in a neighbour. */
+function likenessLookups(context: DedupContext, cluster: Cluster): string[] {
+  return likenessKeys(context, cluster, [-1, 0, 1]);
+}
+
+/** One key for each slice of time, as long as the window, that the cluster's events fall into. */
+function likenessKeys(context: DedupContext, cluster: Cluster, steps: readonly number[]): string[] {
+  const lead = leadOf(cluster);
+  if (!lead) return [];
+  const meaning = context.platform.meaningOf(lead.eventName) ?? lead.eventName;
+  const slices = new Set(timesOf(cluster).flatMap((at) => steps.map((step) => Math.floor(at / LIKENESS_WINDOW_MS) + step)));
+  return [...slices].map((slice) => JSON.stringify([meaning, lead.value, lead.currency, slice]));
+}
+
+function isLike(context: DedupContext, a: Cluster, b: Cluster): boolean {
+  return isOppositeSide(a, b) && leadsAgree(a, b, (left, right) => {
+    const windowMs = left.value === null ? BARE_LIKENESS_WINDOW_MS : LIKENESS_WINDOW_MS;
+    return gapOf(a, b) <= windowMs && isSameAccount(context, left, right) && !contradictOrders(left, right);
+  });
+}
+
+/** One document, or one thank-you page that names its order: what fires there again belongs to the same sale. */
+function documentBuckets(_context: DedupContext, cluster: Cluster): string[] {
+  return cluster.browser.flatMap(({ event }) => (event.role === 'conversion' && event.value !== null ? [event.documentId, orderPage(event)] : [])).filter((key) => key !== null);
+}
+
+/** `/thank-you/PX-1013`, `?order=1013`; a number earlier in the path (`/shop2024/thanks`) is the shop's own. */
+const NAMES_AN_ORDER = /\/[^/?#]*\d{3}[^/?#]*\/?(?:[?#]|$)|\?[^#]*\d{3}/;
+
+function orderPage({ pageUrl }: BrowserEvent): string | null {
+  return pageUrl !== null && NAMES_AN_ORDER.test(pageUrl.replace(/^\w+:\/\/[^/]*/, '')) ? pageUrl : null;
+}
+
+function isFiredTwice(context: DedupContext, a: Cluster, b: Cluster): boolean {
+  const [left, right] = [a.browser[0]?.event, b.browser[0]?.event];
+  if (!left || !right || (a.server.length > 0 && b.server.length > 0)) return false;
+  const samePage = left.documentId === right.documentId ? gapOf(a, b) <= FIRED_TWICE_WINDOW_MS : orderPage(left) !== null && left.pageUrl === right.pageUrl;
+  return samePage && isSameAccount(context, left, right) && isSameName(context, left, right) && isCompatible(left, right) && left.value === right.value;
+}

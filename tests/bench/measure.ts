@@ -1,0 +1,33 @@
+/** Times in ms of several ways to do one thing, taken in turns so that a busy machine slows all of them alike. */
+export function timeInTurns<Name extends string>(ways: Readonly<Record<Name, () => unknown>>, rounds: number): Record<Name, number[]> {
+  const names = Object.keys(ways) as Name[];
+  const times = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
+  for (let round = 0; round < rounds; round += 1) {
+    for (const name of names) times[name].push(timeOnce(ways[name]));
+  }
+  return times;
+}
+
+export function timeOnce(work: () => unknown): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
+
+export function medianOf(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? (sorted[middle] ?? NaN) : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
+}
+
+/** Median of the ratios round by round: each round met the same load. */
+export function medianRatio(times: readonly number[], floor: readonly number[]): number {
+  return medianOf(times.map((time, round) => time / (floor[round] ?? NaN)));
+}
+
+/** Bytes in use after a full collection. Needs `node --expose-gc`. */
+export function heapInUse(): number {
+  if (!globalThis.gc) throw new Error('Run with node --expose-gc: npm run bench does.');
+  globalThis.gc();
+  return process.memoryUsage().heapUsed;
+}
