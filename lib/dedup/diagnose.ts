@@ -1,12 +1,12 @@
 import type { CauseId } from '../model/cause.ts';
-import type { BrowserEvent, ServerEvent } from '../model/event.ts';
+import type { BrowserEvent, DecodeIssue, ServerEvent } from '../model/event.ts';
 import type { Cause, KeyComparison, Outcome } from '../model/verdict.ts';
 import type { Pairing } from './count.ts';
 import { CAUSES } from './causes.ts';
 import type { Evidence } from './evidence.ts';
 import { explainDifference, isUnresolved } from './near-miss.ts';
 import type { Ruling } from './outcome.ts';
-import { arrivalOf, comparePair, type PairResult } from './pair.ts';
+import { arrivalOf, comparePair, NEVER_MERGED, type PairResult } from './pair.ts';
 import { diagnoseUnsent } from './diagnose-unsent.ts';
 
 /** The comparison that shows best why the outcome is as it is. */
@@ -58,10 +58,12 @@ function diagnosePair(evidence: Evidence, { a, b, outcome }: Pairing): Cause[] {
   const faults = [...decided, ...open].flatMap((key) => diagnoseKey(evidence, key, browser, server));
   const hosts = sentToTwoHosts(browser, server);
   const order: Cause[] = outcome.wrongOrder ? [{ id: 'wrong-order', detail: CAUSES['wrong-order'].explanation }] : [];
-  return [...hosts, ...(faults.length > 0 || hosts.length > 0 ? faults : silentRule(outcome)), ...order];
+  return [...hosts, ...(faults.length > 0 || hosts.length > 0 ? faults : silentRule(outcome, [...browser.issues, ...server.issues])), ...order];
 }
 
-function silentRule(outcome: PairResult): Cause[] {
+function silentRule(outcome: PairResult, issues: readonly DecodeIssue[]): Cause[] {
+  const never = issues.find(({ code }) => code === NEVER_MERGED);
+  if (never) return [{ id: 'rule-undocumented', detail: never.message }];
   if (outcome.alternative === null) return [{ id: 'rule-undocumented', detail: 'the platform documents no deduplication for this event' }];
   return outcome.result === 'unknown' ? [{ id: 'rule-undocumented', detail: 'the documentation does not say whether repeats within one channel are merged' }] : [];
 }
@@ -98,20 +100,22 @@ function diagnoseWindow(key: KeyComparison): Cause {
 
 function diagnoseId({ context: { platform }, cluster }: Evidence, key: KeyComparison, browser: BrowserEvent | ServerEvent, server: BrowserEvent | ServerEvent): Cause {
   const noun = key.key === 'orderId' ? 'transaction ID' : 'event ID';
-  if (key.browser === null || key.server === null) return missingId(key, noun, browser);
+  if (key.browser === null || key.server === null) return missingId(key, noun, browser, server);
   const hidden = [...browser.issues, ...server.issues].find(({ code }) => code === 'id-whitespace' || code === 'id-template');
   if (hidden) return { id: hidden.code as CauseId, detail: hidden.message };
   const calledWith = cluster.browser.length > 0 && browser.side === 'browser' && browser.eventIdOrigin === 'page';
   const maker = calledWith ? undefined : platform.sdk.autoIds.find(({ pattern }) => pattern.test(key.browser ?? ''));
-  const difference = explainDifference(key.browser, key.server, noun);
+  const senders = browser.side === server.side ? (['one copy', 'the other'] as const) : undefined;
+  const difference = explainDifference(key.browser, key.server, noun, senders);
   const named = difference.id === 'id-differs' && browser.side === 'browser' && browser.side !== server.side;
   if (named && maker) return { id: 'id-sdk-generated', detail: `the browser's ${noun} “${key.browser}” was made by ${maker.madeBy}, the server sent “${key.server}”` };
   return difference;
 }
 
-function missingId(key: KeyComparison, noun: string, browser: BrowserEvent | ServerEvent): Cause {
-  const misplaced = browser.issues.find((issue) => issue.code === 'id-wrong-argument');
-  if (key.browser === null && misplaced) return { id: 'id-wrong-argument', detail: misplaced.message };
+function missingId(key: KeyComparison, noun: string, browser: BrowserEvent | ServerEvent, server: BrowserEvent | ServerEvent): Cause {
+  const silent = key.browser === null ? browser : server;
+  const misplaced = silent.issues.find((issue) => issue.code === 'id-wrong-argument');
+  if (misplaced) return { id: 'id-wrong-argument', detail: misplaced.message };
   if (key.browser === null && key.server !== null) return { id: 'id-missing-browser', detail: `the browser sent no ${noun}, the server sent “${key.server}”` };
   if (key.browser === null) return { id: 'id-missing-browser', detail: `neither side sent ${noun === 'event ID' ? 'an event ID' : 'a transaction ID'}` };
   const unresolved = isUnresolved(key.browser) ? ' (and the browser sent an unresolved value)' : '';
@@ -145,6 +149,8 @@ function diagnoseTests({ cluster }: Evidence): Cause[] {
 const PLAUSIBLE_SPAN_MS = 10 * 365 * 86_400_000;
 
 function checkTimeUnit(event: ServerEvent): Cause[] {
+  const confused = event.issues.find(({ code }) => code === 'time-unit');
+  if (confused) return [{ id: 'time-unit', detail: confused.message }];
   if (event.eventTime === null || Math.abs(event.eventTime - event.receivedAt) < PLAUSIBLE_SPAN_MS) return [];
   return [{ id: 'time-unit', detail: `the server's event time reads as ${describeTime(event.eventTime)}` }];
 }

@@ -46,7 +46,7 @@ function accountOf(context: DedupContext, event: BrowserEvent | ServerEvent): st
 }
 
 /** Where names are not compared (Google Ads, LinkedIn), the two sides' words for one event differ by design. */
-function nameKey(context: DedupContext, event: BrowserEvent | ServerEvent): string {
+export function nameKey(context: DedupContext, event: BrowserEvent | ServerEvent): string {
   return compares(context, 'eventName') ? comparableName(context, event) : '';
 }
 

@@ -1,8 +1,8 @@
 import type { JoinedBy } from '../model/conversion.ts';
 import type { BrowserEvent, ServerEvent } from '../model/event.ts';
 import { eventsOf, gapOf, isOppositeSide, leadOf, timesOf, type Cluster } from './cluster.ts';
-import { dedupIdOf, type DedupContext } from './context.ts';
-import { isSameAccount, isSameMeaning, isSameName } from './group.ts';
+import { compares, dedupIdOf, type DedupContext } from './context.ts';
+import { isSameAccount, isSameMeaning, isSameName, nameKey } from './group.ts';
 import { isNearMiss, isUnresolved, nearForms } from './near-miss.ts';
 
 /** Events that look alike belong together up to this far apart; without a value to compare, less. */
@@ -156,15 +156,16 @@ function likenessLookups(context: DedupContext, cluster: Cluster): string[] {
 function likenessKeys(context: DedupContext, cluster: Cluster, steps: readonly number[]): string[] {
   const lead = leadOf(cluster);
   if (!lead) return [];
-  const meaning = context.platform.meaningOf(lead.eventName) ?? lead.eventName;
+  // Where conversion actions are compared, each side has words of its own for the event.
+  const meaning = compares(context, 'action') ? '' : (context.platform.meaningOf(lead.eventName) ?? nameKey(context, lead));
   const slices = new Set(timesOf(cluster).flatMap((at) => steps.map((step) => Math.floor(at / LIKENESS_WINDOW_MS) + step)));
-  return [...slices].map((slice) => JSON.stringify([meaning, lead.value, lead.currency, slice]));
+  return [...slices].map((slice) => JSON.stringify([meaning, lead.value, slice]));
 }
 
 function isLike(context: DedupContext, a: Cluster, b: Cluster): boolean {
   return isOppositeSide(a, b) && leadsAgree(a, b, (left, right) => {
     const windowMs = left.value === null ? BARE_LIKENESS_WINDOW_MS : LIKENESS_WINDOW_MS;
-    return gapOf(a, b) <= windowMs && isSameAccount(context, left, right) && !contradictOrders(left, right);
+    return gapOf(a, b) <= windowMs && isSameAccount(context, left, right) && isCompatible(left, right);
   });
 }
 

@@ -37,7 +37,7 @@ function findPartner(context: DedupContext, join: Join, buckets: readonly Readon
   let bestGapMs = Infinity;
   for (const bucket of buckets) {
     for (const other of bucket) {
-      if (other === best || (join.acrossSides && !isOppositeSide(other, cluster)) || !join.fits(context, other, cluster)) continue;
+      if (other === best || isOtherOrder(other, cluster) || (join.acrossSides && !isOppositeSide(other, cluster)) || !join.fits(context, other, cluster)) continue;
       const gapMs = gapOf(other, cluster);
       if (best !== null && gapMs >= bestGapMs) continue;
       best = other;
@@ -45,6 +45,11 @@ function findPartner(context: DedupContext, join: Join, buckets: readonly Readon
     }
   }
   return best;
+}
+
+/** What was told apart as orders under one ID stays apart. */
+function isOtherOrder(a: Cluster, b: Cluster): boolean {
+  return a.shared !== null && a.shared.key === b.shared?.key;
 }
 
 function addTo(buckets: Map<string, Set<Cluster>>, key: string, cluster: Cluster): void {

@@ -1,5 +1,5 @@
 import type { BrowserEvent, ServerEvent } from '../model/event.ts';
-import type { Cause, JudgedConversion, Verdict } from '../model/verdict.ts';
+import type { JudgedConversion, Verdict } from '../model/verdict.ts';
 import type { DedupContext } from './context.ts';
 import type { Pairing } from './count.ts';
 import { diagnose, tellingPair } from './diagnose.ts';
@@ -8,15 +8,16 @@ import { gatherEvidence, type Evidence } from './evidence.ts';
 import { explain, suggestFix } from './explain.ts';
 import { eventsOf, type Cluster } from './cluster.ts';
 import { rule, type Ruling } from './outcome.ts';
+import { diagnoseShared, ruleOnShared, type Swallower } from './swallow.ts';
 
-/** Judges one cluster. `swallowedBy`: the earlier order with the same ID, which the platform keeps in its place. */
-export function judge(context: DedupContext, cluster: Cluster, swallowedBy: Cluster | null): JudgedConversion {
+/** Judges one cluster. `swallower`: the earlier order with the same ID, which the platform keeps in its place. */
+export function judge(context: DedupContext, cluster: Cluster, swallower: Swallower | null): JudgedConversion {
   const evidence = gatherEvidence(context, cluster);
-  const ruling = swallowedBy ? swallow(rule(evidence)) : rule(evidence);
+  const ruling = swallower ? ruleOnShared(evidence, swallower) : rule(evidence);
   const { outcome, basis, counted } = ruling;
   const pair = tellingPair(evidence, outcome);
   const drift = compareDelivered(evidence);
-  const causes = [...constantId(cluster, swallowedBy), ...diagnose(evidence, ruling, pair), ...diagnoseDrift(drift)];
+  const causes = [...diagnoseShared(cluster, swallower), ...diagnose(evidence, ruling, pair), ...diagnoseDrift(drift)];
   const survivor = outcome === 'deduplicates' ? survivorOf(evidence) : null;
   const lead = eventsOf(cluster)[0];
   const kept = survivor === 'server' ? evidence.accepted[0] : (evidence.sent[0]?.event ?? lead);
@@ -35,19 +36,6 @@ export function judge(context: DedupContext, cluster: Cluster, swallowedBy: Clus
     fix: suggestFix(context.platform, causes, evidence),
   };
   return assemble(cluster, verdict, kept ?? lead, pair);
-}
-
-/** Only what would have counted can be swallowed. */
-function swallow(ruling: Ruling): Ruling {
-  const arrived = ruling.outcome === 'deduplicates' || ruling.outcome === 'browser-only' || ruling.outcome === 'server-only' || ruling.outcome === 'double-counts';
-  return arrived ? { ...ruling, outcome: 'swallowed', counted: 0 } : ruling;
-}
-
-function constantId({ shared }: Cluster, swallowedBy: Cluster | null): Cause[] {
-  if (shared === null) return [];
-  const other = swallowedBy ? eventsOf(swallowedBy).find((event) => event.orderId)?.orderId : null;
-  const keeper = swallowedBy ? `the platform keeps ${other ? `order ${other}` : 'the earlier order'} and takes this one for a repeat` : 'this order is kept, later ones are dropped';
-  return [{ id: 'id-constant', detail: `the ID “${shared.id}” stands on several orders: ${keeper}` }];
 }
 
 function compareDelivered({ sent, accepted }: Evidence) {

@@ -17,12 +17,19 @@ export function isUnresolved(id: string): boolean {
 }
 
 /** Compares the browser's ID with the server's, which are not equal; `noun` names the field (`event ID`). */
-export function explainDifference(browser: string, server: string, noun: string): NearMiss {
+export function explainDifference(browser: string, server: string, noun: string, senders: Senders = ['the browser', 'the server']): NearMiss {
   for (const check of CHECKS) {
-    const found = check(browser, server, noun);
+    const found = check(browser, server, noun, senders);
     if (found) return found;
   }
-  return { id: 'id-differs', detail: `the ${noun}s differ: the browser sent ${quote(browser)}, the server ${quote(server)}` };
+  return { id: 'id-differs', detail: `the ${noun}s differ: ${bothValues(browser, server, senders)}` };
+}
+
+/** Who sent the two IDs, as the sentence names them: two browser fires have no server. */
+type Senders = readonly [first: string, second: string];
+
+function bothValues(first: string, second: string, [one, other]: Senders): string {
+  return `${one} sent ${quote(first)}, ${other} ${quote(second)}`;
 }
 
 /** True where the two IDs are the same but for the way they are written; used to find events that belong together. */
@@ -41,7 +48,7 @@ const NEAR_CAUSES: ReadonlySet<CauseId> = new Set<CauseId>([
   'id-truncated',
 ]);
 
-type Check = (browser: string, server: string, noun: string) => NearMiss | null;
+type Check = (browser: string, server: string, noun: string, senders: Senders) => NearMiss | null;
 
 const CHECKS: readonly Check[] = [
   checkTemplate,
@@ -57,51 +64,51 @@ const CHECKS: readonly Check[] = [
 ];
 
 function equalAfter(id: CauseId, normalise: (id: string) => string, words: string): Check {
-  return (browser, server, noun) =>
+  return (browser, server, noun, senders) =>
     normalise(browser) === normalise(server)
-      ? { id, detail: `the ${noun}s ${words}: the browser sent ${quote(browser)}, the server ${quote(server)}` }
+      ? { id, detail: `the ${noun}s ${words}: ${bothValues(browser, server, senders)}` }
       : null;
 }
 
-function checkTemplate(browser: string, server: string, noun: string): NearMiss | null {
-  for (const [side, id] of [['browser', browser], ['server', server]] as const) {
-    if (isUnresolved(id)) return { id: 'id-template', detail: `the ${side} sent the unresolved value ${quote(id)} as ${noun}` };
+function checkTemplate(browser: string, server: string, noun: string, [one, other]: Senders): NearMiss | null {
+  for (const [sender, id] of [[one, browser], [other, server]] as const) {
+    if (isUnresolved(id)) return { id: 'id-template', detail: `${sender} sent the unresolved value ${quote(id)} as ${noun}` };
   }
   return null;
 }
 
-function checkHash(browser: string, server: string, noun: string): NearMiss | null {
+function checkHash(browser: string, server: string, noun: string, [one, other]: Senders): NearMiss | null {
   if (SHA256.test(browser) === SHA256.test(server)) return null;
-  const [hashed, plain] = SHA256.test(browser) ? ['browser', 'server'] : ['server', 'browser'];
-  return { id: 'id-hash-vs-plain', detail: `the ${hashed}'s ${noun} is a SHA-256 hash, the ${plain}'s is plain` };
+  const [hashed, plain] = SHA256.test(browser) ? [one, other] : [other, one];
+  return { id: 'id-hash-vs-plain', detail: `${hashed}'s ${noun} is a SHA-256 hash, ${plain}'s is plain` };
 }
 
-function checkAffix(browser: string, server: string, noun: string): NearMiss | null {
-  const browserIsLonger = browser.length > server.length;
-  const [long, short] = browserIsLonger ? [browser, server] : [server, browser];
+function checkAffix(browser: string, server: string, noun: string, [one, other]: Senders): NearMiss | null {
+  const firstIsLonger = browser.length > server.length;
+  const [long, short] = firstIsLonger ? [browser, server] : [server, browser];
   if (short.length < 3) return null;
-  const [longSide, shortSide] = browserIsLonger ? ['browser', 'server'] : ['server', 'browser'];
+  const [longSender, shortSender] = firstIsLonger ? [one, other] : [other, one];
   const [longFolded, shortFolded] = [long.toLowerCase(), short.toLowerCase()];
   if (longFolded.endsWith(shortFolded)) {
     const prefix = long.slice(0, long.length - short.length);
-    return { id: 'id-prefix', detail: `the ${longSide}'s ${noun} has the prefix ${quote(prefix)}, the ${shortSide}'s has not` };
+    return { id: 'id-prefix', detail: `${longSender}'s ${noun} has the prefix ${quote(prefix)}, ${shortSender}'s has not` };
   }
   if (!longFolded.startsWith(shortFolded)) return null;
   const suffix = long.slice(short.length);
   return SEPARATOR.test(suffix) || short.length < 8
-    ? { id: 'id-prefix', detail: `the ${longSide}'s ${noun} has the suffix ${quote(suffix)}, the ${shortSide}'s has not` }
-    : { id: 'id-truncated', detail: `the ${shortSide}'s ${noun} ${quote(short)} is cut off: ${quote(suffix)} is missing at its end` };
+    ? { id: 'id-prefix', detail: `${longSender}'s ${noun} has the suffix ${quote(suffix)}, ${shortSender}'s has not` }
+    : { id: 'id-truncated', detail: `${shortSender}'s ${noun} ${quote(short)} is cut off: ${quote(suffix)} is missing at its end` };
 }
 
-function checkTransport(browser: string, server: string, noun: string): NearMiss | null {
-  const side = /^messageId-/.test(browser) ? 'browser' : /^messageId-/.test(server) ? 'server' : null;
-  return side === null ? null : { id: 'id-transport', detail: `the ${side} sent the transport's message ID as ${noun}` };
+function checkTransport(browser: string, server: string, noun: string, [one, other]: Senders): NearMiss | null {
+  const sender = /^messageId-/.test(browser) ? one : /^messageId-/.test(server) ? other : null;
+  return sender === null ? null : { id: 'id-transport', detail: `${sender} sent the transport's message ID as ${noun}` };
 }
 
 /** A bare Unix time is made anew for every request, so it can never be equal on both sides. */
-function checkTimestamp(browser: string, server: string, noun: string): NearMiss | null {
-  const side = isUnixTime(browser) ? 'browser' : isUnixTime(server) ? 'server' : null;
-  return side === null ? null : { id: 'id-timestamp', detail: `the ${side} sent a time stamp as ${noun}: ${quote(side === 'browser' ? browser : server)}` };
+function checkTimestamp(browser: string, server: string, noun: string, [one, other]: Senders): NearMiss | null {
+  const found = isUnixTime(browser) ? ([one, browser] as const) : isUnixTime(server) ? ([other, server] as const) : null;
+  return found && { id: 'id-timestamp', detail: `${found[0]} sent a time stamp as ${noun}: ${quote(found[1])}` };
 }
 
 function isUnixTime(id: string): boolean {

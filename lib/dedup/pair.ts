@@ -6,6 +6,9 @@ import { comparableName, compares, mappedAction, type DedupContext } from './con
 /** Undocumented windows: up to this far apart counts as inside, inferred (product.md, "The hard cases"). */
 export const ASSUMED_WINDOW_MS = 24 * 3_600_000;
 
+/** A decoder's finding that the platform deduplicates this event with nothing (Pinterest's offline events). */
+export const NEVER_MERGED = 'offline-not-deduplicated';
+
 /** An event that reached the platform, with the time at which it did. */
 export interface Arrival {
   event: BrowserEvent | ServerEvent;
@@ -37,7 +40,8 @@ export function comparePair(context: DedupContext, a: Arrival, b: Arrival): Pair
   const [first, ...weaker] = alternatives.map((alternative) => tryAlternative(context, alternative, a, b));
   // Where the documentation names no rule for an event, the safe reading is that every copy counts.
   if (!first) return { result: 'separate', basis: 'inferred', keys: compareNames(context, a, b), alternative: null, wrongOrder: false };
-  if (a.event.side === b.event.side) return withinChannel(context, first);
+  if ([a, b].some(({ event }) => event.issues.some(({ code }) => code === NEVER_MERGED))) return { ...first, result: 'separate', basis: 'documented' };
+  if (a.event.side === b.event.side) return withinChannel(context, a.event.side, [first, ...weaker]);
   if (first.result !== 'separate') return first;
   const fallsBack = isIdMissing(first);
   const open = weaker.filter(({ alternative }) => fallsBack || alternative?.basis !== 'fallback');
@@ -51,10 +55,13 @@ function applicable({ platform }: DedupContext, a: EventFields, b: EventFields):
   );
 }
 
-function withinChannel({ platform: { rule } }: DedupContext, first: PairResult): PairResult {
-  if (first.result === 'separate') return first;
-  if (rule.sameChannel.result === 'merged') return { ...first, basis: weaker(first.basis, rule.sameChannel.basis) };
-  return { ...first, basis: rule.sameChannel.basis, result: rule.sameChannel.result === 'counted' ? 'separate' : 'unknown' };
+/** Repeats are held to the same keys as pairs, but to no fallback: that is said of browser and server only. */
+function withinChannel({ platform: { rule } }: DedupContext, side: 'browser' | 'server', attempts: readonly [PairResult, ...PairResult[]]): PairResult {
+  const met = attempts.find(({ result, alternative }) => result !== 'separate' && alternative?.basis !== 'fallback');
+  if (!met) return attempts[0];
+  const { result, basis } = (side === 'server' ? rule.serverRepeats : undefined) ?? rule.sameChannel;
+  if (result === 'merged') return { ...met, basis: weaker(met.basis, basis) };
+  return { ...met, basis, result: result === 'counted' ? 'separate' : 'unknown' };
 }
 
 function isIdMissing({ keys }: PairResult): boolean {

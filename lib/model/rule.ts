@@ -45,6 +45,8 @@ export interface DedupRule {
   /** True where the documentation says that IDs must be equal to the character (Google). */
   exactIdDocumented: boolean;
   sameChannel: SameChannelRule;
+  /** Where repeats from the server follow another rule than repeats from the browser (documented retries). */
+  serverRepeats?: SameChannelRule;
   /** Which copy is kept. */
   survivor: {
     keeps: 'first' | 'browser' | 'undocumented';

@@ -13,6 +13,7 @@ const rule: DedupRule = {
   idField: 'orderId',
   exactIdDocumented: false,
   sameChannel: { result: 'undocumented', basis: 'inferred' },
+  serverRepeats: { result: 'merged', basis: 'documented' },
   survivor: { keeps: 'first', browserFavouredWithinMs: null, merges: false },
   aliases: [],
   summary:

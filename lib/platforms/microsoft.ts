@@ -12,7 +12,8 @@ const rule: DedupRule = {
   idField: 'eventId',
   exactIdDocumented: false,
   // Documented for retries of the server only: "use stable eventId values so retries don't create duplicates".
-  sameChannel: { result: 'merged', basis: 'inferred' },
+  sameChannel: { result: 'undocumented', basis: 'inferred' },
+  serverRepeats: { result: 'merged', basis: 'documented' },
   survivor: { keeps: 'undocumented', browserFavouredWithinMs: null, merges: false },
   aliases: [],
   summary: 'Microsoft merges events with the same UET tag ID, event name (event action) and event ID. Window and survivor are not documented.',

@@ -7,7 +7,7 @@ const PERSONAL = new Set(
     'ip uip ipaddress clientip clientipaddress ipoverride street streetaddress hashedstreetaddress dob dateofbirth').split(' '),
 );
 /** Names under which platforms carry event and order IDs; Reddit's are SHA-256 hashes and must stay whole to be compared. */
-const EVENT_IDS = new Set('eid eventid transactionid tid orderid oid ord ordinal conversionid cdid clientdedupid id'.split(' '));
+const EVENT_IDS = new Set('eid eventid transactionid tid orderid oid ord ordinal conversionid cdid clientdedupid clientdedupeid clientdeduplicationid etid id'.split(' '));
 /** Too short or too common to be personal by themselves. */
 const PERSONAL_IN_USER = new Set('ct st zp ge db city zip postalcode postalcodes region gender name address hashedaddress'.split(' '));
 const USER_CONTAINERS = new Set('ud aud udff cud ncud user userdata useridentifiers addressinfo'.split(' '));

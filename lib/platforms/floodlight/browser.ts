@@ -63,7 +63,8 @@ function isSalesTag(fields: Fields): boolean {
 
 /** The page's tag opens the iframe `activityi`; what follows from it repeats `ord` and `num`. */
 function mirrorOf(request: WireRequest, path: string, fields: Fields): false | string {
-  if (firstOf(fields, 'dc_pre') !== null || path.startsWith('fls')) return 'Floodlight repeat with a cookie match';
+  if (path.startsWith('fls')) return 'Floodlight repeat on a second host';
+  if (firstOf(fields, 'dc_pre') !== null) return 'Floodlight repeat with a cookie match';
   const isShort = request.host === 'ad.doubleclick.net' && request.path.startsWith('/activity;');
   return isShort ? 'Floodlight image copy' : false;
 }
