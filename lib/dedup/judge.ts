@@ -53,8 +53,9 @@ function survivorOf({ context: { platform }, sent, accepted }: Evidence): Verdic
   return gapMs >= 0 ? 'browser' : 'server';
 }
 
+/** Three decimals hold every currency's minor unit. */
 function stakeOf({ counted }: Ruling, value: number | null): number | null {
-  return counted === null || value === null ? null : Math.round((counted - 1) * value * 100) / 100;
+  return counted === null || value === null ? null : Math.round((counted - 1) * value * 1000) / 1000;
 }
 
 /** With one side only, the proof still shows what that side sent. */
@@ -73,7 +74,7 @@ function assemble(cluster: Cluster, verdict: Verdict, kept: BrowserEvent | Serve
   const lead = events[0];
   if (!lead) throw new Error('a cluster holds at least one event');
   return {
-    id: events.reduce((first, event) => (event.id < first ? event.id : first), lead.id),
+    id: lead.id,
     platform: lead.platform,
     pixelId: lead.pixelId,
     eventName: lead.eventName,

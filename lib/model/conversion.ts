@@ -17,7 +17,7 @@ export interface BrowserFire {
 
 /** Browser events and server events that belong to one business event on one platform and pixel. */
 export interface Conversion {
-  /** Stable while the row grows: made of the first event's ID. */
+  /** The first browser event's ID, else the first server event's: stays while later copies join the row. */
   id: string;
   platform: PlatformId;
   pixelId: string;

@@ -55,6 +55,14 @@ describe('a projection of the log', () => {
     }
   });
 
+  test('a row keeps its ID while copies join it, whatever their IDs are', () => {
+    const first: LogEntry = { kind: 'capture', at: NOON, capture: capture({ id: 'c5', delivery: { state: 'delivered', status: 200 } }) };
+    const [alone] = replay([first]).conversions;
+    const [joined] = replay([first, { kind: 'server-event', at: NOON, event: serverEvent({ id: '0-earlier', pixelId: PIXEL, receivedAt: NOON - 500 }) }]).conversions;
+    expect(joined?.verdict.outcome).toBe('deduplicates');
+    expect(joined?.id).toBe(alone?.id);
+  });
+
   test('a body that arrives later turns an unreadable row into an event', () => {
     const pending = capture({ id: 'c1', method: 'POST', url: 'https://www.facebook.com/tr/', body: { kind: 'pending', reason: 'Blob' }, delivery: { state: 'delivered', status: 200 } });
     const first: LogEntry = { kind: 'capture', at: NOON, capture: pending };
