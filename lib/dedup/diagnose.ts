@@ -108,7 +108,8 @@ function diagnoseId({ context: { platform }, cluster }: Evidence, key: KeyCompar
   const senders = browser.side === server.side ? (['one copy', 'the other'] as const) : undefined;
   const difference = explainDifference(key.browser, key.server, noun, senders);
   const named = difference.id === 'id-differs' && browser.side === 'browser' && browser.side !== server.side;
-  if (named && maker) return { id: 'id-sdk-generated', detail: `the browser's ${noun} “${key.browser}” was made by ${maker.madeBy}, the server sent “${key.server}”` };
+  const isProved = maker?.certain === true || (browser.side === 'browser' && browser.eventIdOrigin === 'sdk');
+  if (named && maker) return { id: 'id-sdk-generated', detail: `the browser's ${noun} “${key.browser}” ${isProved ? 'was made by' : 'looks like one made by'} ${maker.madeBy}, the server sent “${key.server}”` };
   return difference;
 }
 

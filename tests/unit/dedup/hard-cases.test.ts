@@ -126,6 +126,7 @@ describe('OpenAI', () => {
     const row = judgeOne({ platform: 'openai', browser, server: [serverEvent({ eventName: 'order_created', eventId: 'order_1013' })] });
     expect(row).toMatchObject({ joinedBy: 'similarity', verdict: { outcome: 'double-counts', counted: 2 } });
     expect(causesOf(row)).toEqual(['id-sdk-generated']);
+    expect(row.verdict.sentence).toContain('looks like one made by the OpenAI SDK');
   });
 
   test('a custom event named like a standard one is not the same event', () => {
