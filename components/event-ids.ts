@@ -27,9 +27,10 @@ export function idValues(conversion: JudgedConversion): { browser: string | null
 export function idLines(conversion: JudgedConversion): readonly IdLine[] {
   const repeat = repeatedSide(conversion);
   if (repeat !== null) return repeat;
-  const { server, ...values } = idValues(conversion);
-  // An ID that never left the browser proves nothing: say what stopped it instead.
+  const values = idValues(conversion);
+  // An ID that never left the browser, or that the platform refused, proves nothing: say what stopped it instead.
   const browser = stopped(conversion) === null ? values.browser : null;
+  const server = isRefused(conversion) ? null : values.server;
   if (browser !== null && browser === server) return [{ side: 'both', runs: plainRun(browser), note: null }];
   if (browser !== null && server !== null) return differing(conversion, browser, server);
   return [
@@ -89,14 +90,21 @@ function stopReason({ delivery }: BrowserEvent): string | null {
   return delivery.state === 'delivered' && delivery.status >= 400 ? ID_NOTES.refused(delivery.status) : null;
 }
 
+/** True where the platform rejected every server event. */
+function isRefused({ server }: JudgedConversion): boolean {
+  return server.length > 0 && server.every(({ deliveries }) => deliveries.length > 0 && deliveries.every(({ accepted }) => accepted === false));
+}
+
 /** A request that could not be read may well carry an ID: that is not "no ID". */
 function idMissing({ eventName, issues }: { eventName: string; issues: readonly { code: string }[] }): string {
   const isUnread = eventName === '' || issues.some(({ code }) => code === 'body-unreadable' || code === 'body-pending');
   return isUnread ? ID_NOTES.bodyUnreadable : ID_NOTES.noId;
 }
 
-function serverNote({ server, verdict }: JudgedConversion): string {
+function serverNote(conversion: JudgedConversion): string {
+  const { server, verdict } = conversion;
   const event = server[0];
+  if (isRefused(conversion)) return ID_NOTES.rejected;
   if (event !== undefined) return idMissing(event);
   if (verdict.outcome === 'pending') return ID_NOTES.askingRelay;
   const relayIsSilent = verdict.causes.some(({ id }) => id.startsWith('relay-'));

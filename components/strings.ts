@@ -62,6 +62,7 @@ export const ID_NOTES = {
   bodyUnreadable: 'body unreadable',
   requestFailed: 'request failed',
   refused: (status: number) => `refused with status ${status}`,
+  rejected: 'rejected by the platform',
   askingRelay: 'asking the relay',
   notKnown: 'not known',
   notSent: 'not sent',

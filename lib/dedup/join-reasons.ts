@@ -2,6 +2,7 @@ import type { JoinedBy } from '../model/conversion.ts';
 import type { BrowserEvent, ServerEvent } from '../model/event.ts';
 import { eventsOf, gapOf, isOppositeSide, leadOf, timesOf, type Cluster } from './cluster.ts';
 import { compares, dedupIdOf, type DedupContext } from './context.ts';
+import { isAccepted } from './delivery.ts';
 import { isSameAccount, isSameMeaning, isSameName, nameKey } from './group.ts';
 import { isNearMiss, isUnresolved, nearForms } from './near-miss.ts';
 
@@ -162,7 +163,9 @@ function likenessKeys(context: DedupContext, cluster: Cluster, steps: readonly n
   return [...slices].map((slice) => JSON.stringify([meaning, lead.value, slice]));
 }
 
+/** A refused event counts nothing, so likeness to it explains nothing. */
 function isLike(context: DedupContext, a: Cluster, b: Cluster): boolean {
+  if (![...a.server, ...b.server].some(isAccepted)) return false;
   return isOppositeSide(a, b) && leadsAgree(a, b, (left, right) => {
     const windowMs = left.value === null ? BARE_LIKENESS_WINDOW_MS : LIKENESS_WINDOW_MS;
     return gapOf(a, b) <= windowMs && isSameAccount(context, left, right) && isCompatible(left, right);

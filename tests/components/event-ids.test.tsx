@@ -85,3 +85,11 @@ test('a server event without a browser event says that none was fired', () => {
     ['server', '', 'no ID'],
   ]);
 });
+
+test('an ID that the platform rejected is no proof: the refusal stands in its place', () => {
+  const deliveries = [{ attempt: 1, status: 400, accepted: false, message: 'expired token', evidence: 'observed' as const }];
+  expect(lines({ server: [serverEvent({ deliveries })], verdict: { outcome: 'browser-only' } })).toEqual([
+    ['browser', 'order-1013', null],
+    ['server', '', 'rejected by the platform'],
+  ]);
+});

@@ -240,3 +240,8 @@ describe('one ID on several orders', () => {
     expect(row.verdict.outcome).toBe('deduplicates');
   });
 });
+
+test('likeness to a server event that the platform refused joins nothing', () => {
+  const rows = judgeCase({ browser: [browserEvent()], server: [serverEvent({ eventId: 'other-77', deliveries: REJECTED })] });
+  expect(rows.map((row) => row.verdict.outcome).sort()).toEqual(['browser-only', 'lost']);
+});
