@@ -87,7 +87,7 @@ function basisOf({ platform: { rule } }: DedupContext, alternative: RuleAlternat
   if (result === 'merge') return alternative.windowMs === null ? weaker(alternative.basis, 'inferred') : alternative.basis;
   const different = keys.filter((key) => key.result === 'different');
   const [only] = different;
-  const isSilentOn = only?.key === 'eventName' || (only?.key === rule.idField && !rule.exactIdDocumented);
+  const isSilentOn = (only?.key === 'eventName' && only.note === null) || (only?.key === rule.idField && !rule.exactIdDocumented);
   if (result === 'separate' && different.length === 1 && only && isSilentOn && isSpelling(only)) return 'inferred';
   return alternative.basis === 'fallback' ? 'documented' : alternative.basis;
 }
@@ -125,14 +125,15 @@ function compareText(key: KeyField, browser: string | null, server: string | nul
 
 function compareName(context: DedupContext, browser: EventFields, server: EventFields): KeyComparison {
   const compared = compareText('eventName', comparableName(context, browser), comparableName(context, server));
-  const shown = { ...compared, browser: browser.eventName, server: server.eventName };
+  const note = browser.customName === server.customName ? null : 'one of the two is a custom event';
+  const shown = { ...compared, browser: browser.eventName, server: server.eventName, note: compared.result === 'different' ? note : null };
   if (compared.result !== 'different' || !isAlias(context, browser, server)) return shown;
   return { ...shown, result: 'not-comparable', note: 'may mean the same event to the platform; not documented' };
 }
 
 /** Names that the platform may or may not take for one another. */
 function isAlias({ platform: { rule } }: DedupContext, a: EventFields, b: EventFields): boolean {
-  if (a.eventName === b.eventName) return a.customName !== b.customName;
+  if (a.eventName === b.eventName) return rule.customNameIsOpen === true && a.customName !== b.customName;
   return rule.aliases.some((names) => names.includes(a.eventName) && names.includes(b.eventName));
 }
 

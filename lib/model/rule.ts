@@ -57,6 +57,8 @@ export interface DedupRule {
   };
   /** Names that may mean the same event to the platform, undocumented: equal IDs under both are `name-alias`. */
   aliases: readonly (readonly string[])[];
+  /** True where it is open whether a custom event named like a standard one is the same event (OpenAI). */
+  customNameIsOpen?: true;
   /** The rule in one sentence, as the panel shows it. */
   summary: string;
   sources: readonly [RuleSource, ...RuleSource[]];

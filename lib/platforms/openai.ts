@@ -18,6 +18,7 @@ const rule: DedupRule = {
   sameChannel: { result: 'merged', basis: 'documented' },
   survivor: { keeps: 'first', browserFavouredWithinMs: null, merges: false },
   aliases: [],
+  customNameIsOpen: true,
   summary: 'OpenAI uses the first of several events with the same pixel ID, event name (custom: custom_event_name) and event ID.',
   sources: [
     { url: 'https://developers.openai.com/ads/measurement-pixel', title: 'OpenAI Ads: Measurement pixel', checkedOn: CHECKED_ON },

@@ -15,7 +15,8 @@ const rule: DedupRule = {
   ],
   idField: 'eventId',
   exactIdDocumented: false,
-  sameChannel: { result: 'undocumented', basis: 'inferred' },
+  // The official Tag Manager template: the ID keeps an event from being processed twice when it is sent several times.
+  sameChannel: { result: 'merged', basis: 'documented' },
   // The copy of lower quality goes, of two equal ones the later: what quality is, is not documented.
   survivor: { keeps: 'undocumented', browserFavouredWithinMs: null, merges: false },
   aliases: [],
