@@ -19,8 +19,8 @@ function toLookup(event: BrowserEvent, settings: MatchSettings): Lookup {
   return { ref: id, platform, pixelId: serverPixelOf(event, settings), eventName, eventId, orderId, value, currency, at, userKeys };
 }
 
-/** Google Ads tags carry a label where the server names the conversion action: only the settings know which is which. */
-function serverPixelOf({ platform, pixelId, action }: BrowserEvent, { conversionActions }: MatchSettings): string {
-  if (platform !== 'google-ads' || action === null) return pixelId;
-  return conversionActions[`${pixelId}/${action}`] ?? pixelId;
+/** A tag carries a label where the server names the conversion action: only the settings know which is which. */
+function serverPixelOf({ pixelId, action }: BrowserEvent, { conversionActions }: MatchSettings): string {
+  if (action === null) return pixelId;
+  return conversionActions[`${pixelId}/${action}`] ?? conversionActions[action] ?? pixelId;
 }

@@ -8,7 +8,7 @@ import { decodeBase64 } from '../wire/base64.ts';
 import { inflateGzip, isGzip } from '../wire/gzip.ts';
 import { SessionFileError } from './file-error.ts';
 import type { FileCapture, FilePayload, FileSdkCall, SessionFile } from './file-schema.ts';
-import { eventIdOfCall } from './sdk-event-id.ts';
+import { eventIdOfCall } from '../platforms/sdk-event-id.ts';
 import { emptyState } from './state.ts';
 
 /** A file's statements as log entries, in the file's order. */
