@@ -30,7 +30,7 @@ const rule: DedupRule = {
   sources: [
     { url: 'https://developers.pinterest.com/docs/api/v5/events-create/', title: 'Pinterest: Send conversions (event_id)', checkedOn: CHECKED_ON },
     {
-      url: 'https://segment.com/docs/connections/destinations/catalog/actions-pinterest-conversions-api/',
+      url: 'https://www.twilio.com/docs/segment/connections/destinations/catalog/actions-pinterest-conversions-api',
       title: 'Segment: Pinterest Conversions API, deduplication',
       checkedOn: CHECKED_ON,
     },

@@ -30,7 +30,7 @@ const rule: DedupRule = {
       checkedOn: CHECKED_ON,
     },
     {
-      url: 'https://segment.com/docs/connections/destinations/catalog/actions-snap-conversions/',
+      url: 'https://www.twilio.com/docs/segment/connections/destinations/catalog/actions-snap-conversions',
       title: 'Segment: Snap Conversions API, deduplication windows',
       checkedOn: CHECKED_ON,
     },
