@@ -129,6 +129,7 @@ export const PANEL = {
   recordingSince: (time: string) => `Recording since ${time}`,
   seen: (count: number) => `${plural(count, 'request')} seen`,
   blocked: (count: number) => `${plural(count, 'request')} blocked`,
+  apart: (count: number) => `${plural(count, 'automatic or remarketing event')}, not judged`,
   unreadable: (count: number) => `${plural(count, 'body', 'bodies')} unreadable`,
   fault: (message: string, count: number) => (count > 1 ? `${message} (${count} faults)` : message),
   relayAbsent: 'No relay configured',

@@ -71,7 +71,7 @@ function LoadedPanel({ store, actions, evidence, projection, failure }: LoadedPr
         <RelayBanner relay={relay} onOptions={actions.onOptions} onRetry={actions.onRetryRelay} />
       </div>
       <ListAndDetail store={store} evidence={evidence} projection={projection} filtered={filtered} onRecord={() => actions.onRecording(true)} />
-      <HealthStrip health={{ ...projection.health, relay }} />
+      <HealthStrip health={{ ...projection.health, relay }} apart={projection.apart} />
       <p class="visually-hidden" role="status">
         {PANEL.shown(filtered.shown, filtered.inScope)}
       </p>

@@ -129,3 +129,10 @@ test('with nothing recorded there is nothing to export or clear', () => {
   expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Export report' }).disabled).toBe(true);
   expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Clear' }).disabled).toBe(true);
 });
+
+test('automatic events are counted apart, by name, and make no row', () => {
+  const apart = [fire({ role: 'automatic', eventName: 'SubscribedButtonClick' }).event, fire({ role: 'automatic', eventName: 'SubscribedButtonClick' }).event];
+  renderPanel({ ...projection([]), apart });
+  expect(screen.getByTitle('Meta SubscribedButtonClick').textContent).toBe('2 automatic or remarketing events, not judged');
+  expect(screen.queryByRole('grid')).toBeNull();
+});
