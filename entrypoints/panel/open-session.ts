@@ -8,7 +8,6 @@ import { DEFAULT_SETTINGS } from '../../lib/model/settings.ts';
 import type { Settings } from '../../lib/model/settings.ts';
 import { listParams } from '../../lib/platforms/list-params.ts';
 import { createProjector } from '../../lib/session/projector.ts';
-import { applyEntry, emptyState } from '../../lib/session/state.ts';
 
 /** Longest time a new entry waits for the screen. */
 const REDRAW_MS = 100;
@@ -36,20 +35,17 @@ export interface OpenSession {
 export function openSession(viewer: SessionViewer): OpenSession {
   let settings = DEFAULT_SETTINGS;
   let entries: LoggedEntry[] = [];
-  let state = emptyState();
   const projector = createProjector(settings);
   const redraw = afterPause(REDRAW_MS, () => viewer.show(projector.project()));
   const recover = restartable(RECOVERED_MS, () => viewer.showFailure(null));
 
   function reset(): void {
     entries = [];
-    state = emptyState();
     projector.reset();
     redraw();
   }
   function apply(added: readonly LoggedEntry[]): void {
     entries.push(...added);
-    for (const { entry } of added) applyEntry(state, entry);
     projector.apply(added);
     redraw();
   }
@@ -70,10 +66,10 @@ export function openSession(viewer: SessionViewer): OpenSession {
   let stop = follow();
   readSettings().catch(failed);
   return {
-    captureOf: (captureId) => state.captures.get(captureId) ?? null,
+    captureOf: (captureId) => projector.captureOf(captureId),
     paramsOf: (captureId) => {
-      const capture = state.captures.get(captureId);
-      return capture === undefined ? [] : listParams(capture, settings.firstParty);
+      const capture = projector.captureOf(captureId);
+      return capture === null ? [] : listParams(capture, settings.firstParty);
     },
     projection: () => projector.project(),
     entries: () => entries,

@@ -55,5 +55,6 @@ export const CAUSES: Readonly<Record<CauseId, CauseText>> = {
   'relay-gap': { title: 'Relay has a gap', explanation: 'The relay does not vouch for this pixel at this time: its silence proves nothing.', fix: 'Repeat the test while the relay is running and receives this pixel.' },
   'relay-pending': { title: 'Still waiting for the relay', explanation: 'The server event may still come: the grace period runs.', fix: null },
   'body-unreadable': { title: 'Body could not be read', explanation: 'The browser did not hand over the request body, or it is malformed, so what was sent is not known.', fix: 'Reload the page with the panel open, or look at the raw request.' },
+  'never-deduplicated': { title: 'Not deduplicated by the platform', explanation: 'The platform documents that it deduplicates no event of this kind.', fix: 'Send such an event through one channel only.' },
   'rule-undocumented': { title: 'Not documented', explanation: "The platform's documentation does not say what happens in this case.", fix: 'Avoid the case: one fire for each order, both sides at the same moment.' },
 };

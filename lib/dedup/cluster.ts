@@ -1,4 +1,4 @@
-import type { BrowserFire, JoinedBy } from '../model/conversion.ts';
+import type { BrowserFire, Conversion, JoinedBy } from '../model/conversion.ts';
 import type { BrowserEvent, ServerEvent } from '../model/event.ts';
 
 /** Events that belong to one business event, before they are judged. */
@@ -26,7 +26,7 @@ export function byReceipt(a: ServerEvent, b: ServerEvent): number {
 }
 
 /** Unix ms of its first event. */
-export function startOf({ browser, server }: Cluster): number {
+export function startOf({ browser, server }: Pick<Conversion, 'browser' | 'server'>): number {
   let first = Infinity;
   for (const fire of browser) first = Math.min(first, fire.event.at);
   for (const event of server) first = Math.min(first, event.receivedAt);

@@ -63,7 +63,7 @@ function diagnosePair(evidence: Evidence, { a, b, outcome }: Pairing): Cause[] {
 
 function silentRule(outcome: PairResult, issues: readonly DecodeIssue[]): Cause[] {
   const never = issues.find(({ code }) => code === NEVER_MERGED);
-  if (never) return [{ id: 'rule-undocumented', detail: never.message }];
+  if (never) return [{ id: NEVER_MERGED, detail: never.message }];
   if (outcome.alternative === null) return [{ id: 'rule-undocumented', detail: 'the platform documents no deduplication for this event' }];
   return outcome.result === 'unknown' ? [{ id: 'rule-undocumented', detail: 'the documentation does not say whether repeats within one channel are merged' }] : [];
 }

@@ -6,8 +6,8 @@ import { comparableName, compares, mappedAction, type DedupContext } from './con
 /** Undocumented windows: up to this far apart counts as inside, inferred (product.md, "The hard cases"). */
 export const ASSUMED_WINDOW_MS = 24 * 3_600_000;
 
-/** A decoder's finding that the platform deduplicates this event with nothing (Pinterest's offline events). */
-export const NEVER_MERGED = 'offline-not-deduplicated';
+/** Code of a decoder's finding that the platform deduplicates this event with nothing. */
+export const NEVER_MERGED = 'never-deduplicated';
 
 /** An event that reached the platform, with the time at which it did. */
 export interface Arrival {

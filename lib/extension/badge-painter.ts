@@ -4,7 +4,7 @@ import { badgeOf, conversionsByTab, isOfSession, type Badge } from './badge.ts';
 
 /** What the painter needs of the outside. */
 export interface BadgeEdge {
-  projector: Projector;
+  projector: Pick<Projector, 'apply' | 'project' | 'reset'>;
   /** ID of this run of the browser; known before anything is applied. */
   session(): string;
   paint(tabId: number, badge: Badge): Promise<void>;

@@ -42,6 +42,7 @@ export const CAUSE_IDS = [
   'relay-gap',
   'relay-pending',
   'body-unreadable',
+  'never-deduplicated',
   'rule-undocumented',
 ] as const;
 

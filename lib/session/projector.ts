@@ -1,6 +1,7 @@
 import { judgeEvents } from '../dedup/match.ts';
 import { attributeOrigin, callsFor } from '../dedup/origin.ts';
 import { addUp } from '../dedup/totals.ts';
+import type { Capture } from '../model/capture.ts';
 import type { BrowserEvent, SdkCall, ServerEvent } from '../model/event.ts';
 import type { LoggedEntry } from '../model/log.ts';
 import { PLATFORM_IDS, type PlatformId } from '../model/platform-id.ts';
@@ -18,6 +19,8 @@ export interface Projector {
   apply(entries: readonly LoggedEntry[]): void;
   configure(settings: MatchSettings): void;
   project(): Projection;
+  /** A capture as far as the log has completed it; null for none. */
+  captureOf(captureId: string): Capture | null;
   /** Forgets everything: the log was cleared. */
   reset(): void;
 }
@@ -42,6 +45,7 @@ export function createProjector(settings: MatchSettings): Projector {
       memo.judged.clear();
     },
     project: () => project(memo),
+    captureOf: (captureId) => memo.state.captures.get(captureId) ?? null,
     reset: () => {
       memo.state = emptyState();
       memo.decoded.clear();

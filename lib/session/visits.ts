@@ -1,3 +1,4 @@
+import { startOf } from '../dedup/cluster.ts';
 import type { Capture } from '../model/capture.ts';
 import type { BrowserEvent } from '../model/event.ts';
 import type { Visit } from '../model/projection.ts';
@@ -43,14 +44,6 @@ export function sortByStart(conversions: readonly JudgedConversion[], compare: (
     .map((conversion) => ({ conversion, start: startOf(conversion) }))
     .sort((a, b) => compare(a.start, b.start))
     .map(({ conversion }) => conversion);
-}
-
-/** Unix ms of its first event. */
-function startOf({ browser, server }: JudgedConversion): number {
-  let first = Infinity;
-  for (const fire of browser) first = Math.min(first, fire.event.at);
-  for (const event of server) first = Math.min(first, event.receivedAt);
-  return first;
 }
 
 function visitIdOf(conversion: JudgedConversion, captures: ReadonlyMap<string, Capture>, { byOrder, byPage }: Drafts): string {

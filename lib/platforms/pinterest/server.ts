@@ -54,7 +54,7 @@ function serverEvent(item: JsonRecord, account: string | null): DecodedServerEve
 
 function offlineIssue(item: JsonRecord): DecodeIssue[] {
   if (item['action_source'] !== 'offline') return [];
-  return [{ code: 'offline-not-deduplicated', message: 'action_source is offline: Pinterest does not deduplicate offline events.' }];
+  return [{ code: 'never-deduplicated', message: 'action_source is offline: Pinterest does not deduplicate offline events.' }];
 }
 
 /** The answer lists a status for each event, with HTTP 200 even where some failed. */

@@ -197,7 +197,7 @@ describe('repeats within one channel', () => {
     expect(rows).toHaveLength(2);
   });
 
-  test('a thousand repeats are counted in time, and all are open', () => {
+  test('a thousand repeats are one open question, which one server event settles', () => {
     const fires = Array.from({ length: 1_000 }, (_, index) => browserEvent({ at: NOON + index, documentId: `D${index}` }));
     expect(judgeOne({ browser: fires }).verdict).toMatchObject({ outcome: 'undetermined', counted: null });
     expect(judgeOne({ browser: fires, server: [serverEvent()] }).verdict).toMatchObject({ outcome: 'deduplicates', counted: 1 });

@@ -40,7 +40,7 @@ describe('painting', () => {
     const painted: [number, string][] = [];
     const shown = { conversions: [] as JudgedConversion[] };
     const badge = new BadgePainter({
-      projector: { apply: () => undefined, configure: () => undefined, reset: () => undefined, project: () => shown as unknown as Projection },
+      projector: { apply: () => undefined, reset: () => undefined, project: () => shown as unknown as Projection },
       session: () => 's',
       paint: (tabId, { text }) => (tabId === 9 ? Promise.reject(new Error('No tab with id: 9')) : Promise.resolve(void painted.push([tabId, text]))),
     });
@@ -60,7 +60,7 @@ describe('painting', () => {
   it('leaves captures of an earlier browser session undecoded', () => {
     const applied: string[] = [];
     const badge = new BadgePainter({
-      projector: { apply: (entries) => applied.push(...entries.map(({ entry }) => entry.kind)), configure: () => undefined, reset: () => undefined, project: () => ({ conversions: [] }) as unknown as Projection },
+      projector: { apply: (entries) => applied.push(...entries.map(({ entry }) => entry.kind)), reset: () => undefined, project: () => ({ conversions: [] }) as unknown as Projection },
       session: () => 's',
       paint: () => Promise.resolve(),
     });
