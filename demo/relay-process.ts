@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { SHOP_ACCOUNTS } from './accounts.ts';
 import type { RelayAccess } from './backend.ts';
 import { freePort } from './listen.ts';
 
@@ -26,6 +27,11 @@ const TOKENS = {
   ingestToken: 'demo-ingest-token-0123456789abcdef',
   adminToken: 'demo-admin-token-0123456789abcdef',
 };
+
+const { meta, tiktok, ga4, googleAds, openai } = SHOP_ACCOUNTS;
+
+/** The shop sends every server event of these through the relay, so of each the relay's silence is proof from its first start. */
+const OWN_PIXELS = [`meta:${meta}`, `tiktok:${tiktok}`, `ga4:${ga4}`, `google-ads:${googleAds}`, `openai:${openai}`];
 
 async function answers(url: string): Promise<boolean> {
   return fetch(`${url}/healthz`).then(
@@ -68,6 +74,7 @@ export async function createRelayProcess(forwardTo: string): Promise<RelayProces
     PIXELPAIR_RELAY_INGEST_TOKEN: TOKENS.ingestToken,
     PIXELPAIR_RELAY_ADMIN_TOKEN: TOKENS.adminToken,
     PIXELPAIR_RELAY_FORWARD: JSON.stringify({ '*:*': forwardTo }),
+    PIXELPAIR_RELAY_PIXELS: OWN_PIXELS.join(','),
   };
   let running: ChildProcess | null = null;
   const stop = async (): Promise<void> => {

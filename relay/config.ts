@@ -9,9 +9,9 @@ export interface RelayConfig {
   forward: Readonly<Record<string, string>>;
   /**
    * `platform:pixel` patterns whose server events all run through this relay. Only for these does "not found" mean
-   * "not sent".
+   * "not sent". null = nobody said: then it is taken of each pixel that a receipt has come for, since the first one.
    */
-  covers: readonly string[];
+  covers: readonly string[] | null;
   /** Host names a request may be addressed to; null = any (not bound to loopback). */
   hosts: readonly string[] | null;
   /** Longest wait for an upstream's answer, ms. */

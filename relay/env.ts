@@ -10,7 +10,8 @@ export interface RelayEnvironment {
   /** Tokens given from outside; where there is none at all, the relay makes its own. */
   tokens: Readonly<Partial<Record<Scope, string>>>;
   forward: Readonly<Record<string, string>>;
-  covers: readonly string[];
+  /** null = not said: each pixel since its first receipt. */
+  covers: readonly string[] | null;
   retentionMs: number;
 }
 
@@ -67,8 +68,10 @@ function readForward(env: Env): Record<string, string> {
   throw new RelaySettingError('PIXELPAIR_RELAY_FORWARD must be a JSON object from pixel patterns to base URLs, such as {"meta:*":"https://graph.facebook.com"}.');
 }
 
-function readPatterns(env: Env): string[] {
-  const patterns = textOr(env['PIXELPAIR_RELAY_PIXELS'], '*:*').split(',').map((pattern) => pattern.trim());
+function readPatterns(env: Env): string[] | null {
+  const text = textOr(env['PIXELPAIR_RELAY_PIXELS'], '');
+  if (text === '') return null;
+  const patterns = text.split(',').map((pattern) => pattern.trim());
   if (patterns.every((pattern) => PATTERN.test(pattern))) return patterns;
   throw new RelaySettingError('PIXELPAIR_RELAY_PIXELS must be pixel patterns with commas between them, such as meta:123,tiktok:*.');
 }

@@ -8,13 +8,13 @@ import {
 } from '../lib/relay/contract.ts';
 import { DEFAULT_WINDOW_MS, MAX_LOOKUPS, MAX_WINDOW_MS } from './config.ts';
 import type { RelayContext, RelayParts } from './context.ts';
-import { coverageOf, isCovered } from './coverage.ts';
+import { coveredSince, coverageOf, isHidden } from './coverage.ts';
 import { requireBearer } from './guard.ts';
 import { readBody, readJson } from './input.ts';
 import { byDistance, compareKeys, isExact, MAX_EVENTS_PER_LOOKUP, MAX_NEAR, nearByKeys, nearByLikeness, toSought, type NearMiss, type Sought } from './match.ts';
 import { normaliseId } from './normalise-id.ts';
 import { RelayProblem } from './problem.ts';
-import type { StoredEvent, TimeRange, Uptime } from './store.ts';
+import type { StoredEvent, TimeRange } from './store.ts';
 import { allowsPixel, type Token } from './tokens.ts';
 
 /** Rows read per key: more than are handed out, so that the nearest in time are among them. */
@@ -32,10 +32,14 @@ export async function handleQuery(context: RelayContext, parts: RelayParts): Pro
   }
   const now = parts.clock();
   const uptime = await parts.store.uptime(now);
-  const asking = { request, range: readRange(request, now), token, now, uptime };
-  const results = await Promise.all(request.lookups.map((lookup) => answerLookup(parts, asking, lookup)));
-  const pixels = request.lookups.filter((lookup) => isVisible(parts, token, lookup));
-  const response: QueryResponse = { results, coverage: coverageOf(pixels, uptime, parts, now), now: new Date(now).toISOString() };
+  const asking = { request, range: readRange(request, now), token, now };
+  const since = await Promise.all(request.lookups.map((lookup) => coveredSince(lookup, token, parts, uptime)));
+  const results = await Promise.all(request.lookups.map((lookup, index) => answerLookup(parts, asking, lookup, since[index] ?? null)));
+  const covered = request.lookups.flatMap(({ platform, pixel_id }, index) => {
+    const from = since[index] ?? null;
+    return from === null ? [] : [{ platform, pixel_id, from }];
+  });
+  const response: QueryResponse = { results, coverage: coverageOf(covered, uptime, parts, now), now: new Date(now).toISOString() };
   return context.json(response);
 }
 
@@ -44,13 +48,13 @@ interface Asking {
   range: TimeRange;
   token: Token;
   now: number;
-  uptime: Uptime;
 }
 
 type Result = QueryResponse['results'][number];
 
-async function answerLookup(parts: RelayParts, asking: Asking, lookup: WireLookup): Promise<Result> {
-  if (!isVisible(parts, asking.token, lookup)) return { ref: lookup.ref, status: 'not_covered', events: [], near: [], more: false };
+/** `coveredFrom`: since when the relay vouches for the pixel, Unix ms; null = it does not. */
+async function answerLookup(parts: RelayParts, asking: Asking, lookup: WireLookup, coveredFrom: number | null): Promise<Result> {
+  if (isHidden(lookup, asking.token, parts.config)) return { ref: lookup.ref, status: 'not_covered', events: [], near: [], more: false };
   const sought = toSought(lookup, parts.redactor);
   const candidates = await parts.store.findByKeys(
     { ...sought, eventIdNorm: sought.eventId === null ? null : normaliseId(sought.eventId) },
@@ -63,7 +67,7 @@ async function answerLookup(parts: RelayParts, asking: Asking, lookup: WireLooku
   const show = (stored: StoredEvent): RelayEvent => present(stored, sought, lookup, asking.request);
   return {
     ref: lookup.ref,
-    status: exact.length > 0 ? 'found' : absenceOf(sought, asking, parts.config.retentionMs),
+    status: exact.length > 0 ? 'found' : absenceOf(sought, asking, parts.config.retentionMs, coveredFrom),
     events: exact.slice(0, MAX_EVENTS_PER_LOOKUP).map(show),
     near: near.slice(0, MAX_NEAR).map(({ stored, reasons }) => ({ event: show(stored), reasons })),
     more: exact.length > MAX_EVENTS_PER_LOOKUP || near.length > MAX_NEAR,
@@ -79,15 +83,12 @@ async function findNear(parts: RelayParts, asking: Asking, sought: Sought, candi
   return nearByLikeness(sought, alike.filter(({ event }) => allowsPixel(asking.token.pixels, event.platform, event.pixel_id)));
 }
 
-/** What it means that nothing was found: only inside retention, range and recording time is it `not_found`. */
-function absenceOf({ at }: Sought, { now, range, uptime }: Asking, retentionMs: number): LookupStatus {
+/** What it means that nothing was found: only of a covered pixel, inside retention, range and covered time, is it `not_found`. */
+function absenceOf({ at }: Sought, { now, range }: Asking, retentionMs: number, coveredFrom: number | null): LookupStatus {
+  if (coveredFrom === null) return 'not_covered';
   if (at === null) return 'not_found';
   if (at < now - retentionMs) return 'outside_retention';
-  return at < range.since || at < uptime.from ? 'not_covered' : 'not_found';
-}
-
-function isVisible(parts: RelayParts, token: Token, { platform, pixel_id }: WireLookup): boolean {
-  return allowsPixel(token.pixels, platform, pixel_id) && isCovered(parts.config, platform, pixel_id);
+  return at < range.since || at < coveredFrom ? 'not_covered' : 'not_found';
 }
 
 /** The event as this caller may see it: its own spelling of a scrubbed ID, and answers to its own comparisons only. */

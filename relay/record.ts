@@ -53,6 +53,8 @@ function describe(answered: AnsweredServerEvent, receipt: Receipt, id: string, {
     compare: {},
     delivery: [deliveryOf(answered, receipt, scrub)],
     warnings: event.issues.map(({ code, message }) => scrub(`${code}: ${message}`).slice(0, MAX_TEXT)),
+    ...(event.plainId === undefined ? {} : { plain_event_id: scrub(event.plainId) }),
+    ...(event.unverified === undefined ? {} : { unverified: event.unverified }),
   };
 }
 

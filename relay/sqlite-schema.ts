@@ -31,6 +31,9 @@ export const SCHEMA = `
     PRIMARY KEY (fingerprint, received_at, event)
   ) WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS user_keys_by_time ON user_keys (received_at);
+  CREATE TABLE IF NOT EXISTS pixels (platform TEXT NOT NULL, pixel_id TEXT NOT NULL, first_at INTEGER NOT NULL, PRIMARY KEY (platform, pixel_id)) WITHOUT ROWID;
+  -- A store of before this table existed knows its pixels from its receipts.
+  INSERT OR IGNORE INTO pixels SELECT platform, pixel_id, MIN(received_at) FROM events GROUP BY platform, pixel_id;
   CREATE TABLE IF NOT EXISTS runs (run INTEGER PRIMARY KEY, started_at INTEGER NOT NULL, alive_at INTEGER NOT NULL);
   CREATE TABLE IF NOT EXISTS gaps (from_at INTEGER NOT NULL, to_at INTEGER NOT NULL, reason TEXT NOT NULL);
 `;

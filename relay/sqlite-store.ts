@@ -25,6 +25,7 @@ export function openSqliteStore(path: string): Store {
     tail: (filter, range, after, limit) => attempt(() => tail(rows, filter, range, after, limit)),
     prune: (before) => attempt(() => prune(db, before)),
     uptime: (now) => attempt(() => uptime(db, now)),
+    firstReceipt: (platform, pixelId) => attempt(() => firstReceipt(db, platform, pixelId)),
     recordGap: ({ from, to, reason }) => attempt(() => void db.prepare('INSERT INTO gaps VALUES (?, ?, ?)').run(from, to, reason)),
     startRun: (now) => attempt(() => Number(db.prepare('INSERT INTO runs (started_at, alive_at) VALUES (?, ?)').run(now, now).lastInsertRowid)),
     beat: (run, now) => attempt(() => void db.prepare('UPDATE runs SET alive_at = ? WHERE run = ?').run(now, run)),
@@ -51,10 +52,12 @@ const INSERT = `INSERT INTO events
 function appendAll(db: DatabaseSync, events: readonly StoredEvent[]): void {
   const insert = db.prepare(INSERT);
   const insertKey = db.prepare('INSERT INTO user_keys VALUES (?, ?, ?)');
+  const notePixel = db.prepare(NOTE_PIXEL);
   db.exec('BEGIN IMMEDIATE');
   try {
     for (const stored of events) {
       insert.run(...columns(stored));
+      for (const pixel of pixelsOf(stored)) notePixel.run(stored.event.platform, pixel, Date.parse(stored.event.received_at));
       for (const fingerprint of fingerprintsOf(stored)) insertKey.run(fingerprint, Date.parse(stored.event.received_at), stored.event.id);
     }
     db.exec('COMMIT');
@@ -62,6 +65,19 @@ function appendAll(db: DatabaseSync, events: readonly StoredEvent[]): void {
     db.exec('ROLLBACK');
     throw error;
   }
+}
+
+const NOTE_PIXEL = `INSERT INTO pixels VALUES (?, ?, ?)
+  ON CONFLICT (platform, pixel_id) DO UPDATE SET first_at = MIN(first_at, excluded.first_at)`;
+
+/** Google Ads is asked for by the action's number too. */
+function pixelsOf({ event }: StoredEvent): Set<string> {
+  return new Set([event.pixel_id, event.action ?? event.pixel_id]);
+}
+
+function firstReceipt(db: DatabaseSync, platform: string, pixelId: string): number | null {
+  const row = db.prepare('SELECT first_at FROM pixels WHERE platform = ? AND pixel_id = ?').get(platform, pixelId);
+  return row === undefined ? null : Number(row['first_at']);
 }
 
 function fingerprintsOf({ fingerprints }: StoredEvent): Set<string> {

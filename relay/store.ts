@@ -72,6 +72,8 @@ export interface Store {
   /** Deletes receipts and runs that ended before; returns the number of receipts. */
   prune(before: number): Promise<number>;
   uptime(now: number): Promise<Uptime>;
+  /** When a receipt of this pixel, or of this conversion action, first came; null = never. Outlives the receipts. Unix ms. */
+  firstReceipt(platform: PlatformId, pixelId: string): Promise<number | null>;
   recordGap(gap: CoverageGap): Promise<void>;
   /** A relay process began to record; returns the run's ID. */
   startRun(now: number): Promise<number>;

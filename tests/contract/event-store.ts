@@ -50,6 +50,18 @@ export function describeEventStore(name: string, create: () => Promise<Store>): 
       expect(await store.findByKeys(probe('a'), ALL, 10)).toHaveLength(2);
     });
 
+    it('remembers when each pixel, and each action, was first heard of', async () => {
+      const store = await create();
+      await store.append([stored({ at: NOW }), stored({ at: NOW - 5 }), stored({ pixelId: '2', at: NOW + 5 })]);
+      const { event, fingerprints } = stored({ pixelId: 'customers/1/conversionActions/987', at: NOW });
+      await store.append([{ event: { ...event, action: '987' }, fingerprints }]);
+      const asked = ['1', '2', 'customers/1/conversionActions/987', '987', '3'];
+      expect(await Promise.all(asked.map((pixelId) => store.firstReceipt('meta', pixelId)))).toEqual([NOW - 5, NOW + 5, NOW, NOW, null]);
+      expect(await store.firstReceipt('tiktok', '1')).toBeNull();
+      await store.prune(NOW + 10);
+      expect(await store.firstReceipt('meta', '1')).toBe(NOW - 5);
+    });
+
     it('appends all of a batch or none', async () => {
       const store = await create();
       const twice = stored({ eventId: 'twice' });

@@ -55,6 +55,14 @@ describe('taking native payloads', () => {
     expect(result).toMatchObject({ status: 'found', events: [{ platform: lookup.platform, event_name: expect.any(String) }] });
   });
 
+  it('says of an event whose format is not verified that it is not, and of another nothing', async () => {
+    const relay = await startRelay();
+    await relay.post(PAYLOADS['tiktok 1.0'].path, PAYLOADS['tiktok 1.0'].body, INGEST);
+    await relay.post(PAYLOADS.meta.path, PAYLOADS.meta.body, INGEST);
+    const { results } = await relay.query(metaLookup({ event_id: 'u-1', ...PAYLOADS['tiktok 1.0'].lookup }), metaLookup({ event_id: 'u-1' }));
+    expect(results.map(({ events }) => events[0]?.unverified)).toEqual([expect.stringMatching(/^Events API 1\.0 /), undefined]);
+  });
+
   it('takes the token in the path, for SDKs that only let the base URL be changed', async () => {
     const relay = await startRelay();
     expect((await relay.post('/k/ingest-token/in/meta/v24.0/123/events', { data: [metaPurchase()] })).status).toBe(200);

@@ -48,7 +48,7 @@ async function askCoverage(url: string, token: string): Promise<QueryResponse> {
 
 describe('npm run relay', () => {
   it('runs on tokens of the environment, and remembers over a clean restart when it was down', async () => {
-    const env = { PIXELPAIR_RELAY_DB: join(tempFolder(), 'relay.sqlite'), PIXELPAIR_RELAY_TOKEN: 'r', PIXELPAIR_RELAY_INGEST_TOKEN: 'i' };
+    const env = { PIXELPAIR_RELAY_DB: join(tempFolder(), 'relay.sqlite'), PIXELPAIR_RELAY_TOKEN: 'r', PIXELPAIR_RELAY_INGEST_TOKEN: 'i', PIXELPAIR_RELAY_PIXELS: 'meta:1' };
     const first = await start(env);
     expect(first.output).not.toContain('token');
     expect((await askCoverage(first.url, 'r')).coverage[0]?.gaps).toEqual([]);
@@ -60,7 +60,7 @@ describe('npm run relay', () => {
   });
 
   it('counts a kill as down from its last sign of life', async () => {
-    const env = { PIXELPAIR_RELAY_DB: join(tempFolder(), 'relay.sqlite'), PIXELPAIR_RELAY_TOKEN: 'r' };
+    const env = { PIXELPAIR_RELAY_DB: join(tempFolder(), 'relay.sqlite'), PIXELPAIR_RELAY_TOKEN: 'r', PIXELPAIR_RELAY_PIXELS: 'meta:1' };
     const first = await start(env);
     await stop(first.child, 'SIGKILL');
     const second = await start(env);

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { EventSchema, QueryResponseSchema } from '../../lib/relay/contract.ts';
-import { DAY, ids, importMeta, metaLookup, metaPurchase, MINUTE, NOW, sendMeta, startRelay, tempFolder, TOKENS } from './relay-harness.ts';
+import { DAY, ids, importMeta, INGEST, metaLookup, metaPurchase, MINUTE, NOW, sendMeta, startRelay, tempFolder, TOKENS } from './relay-harness.ts';
 
 describe('POST /v1/events/query', () => {
   it('finds the event by pixel and event ID, in the shape of the contract', async () => {
@@ -149,6 +150,62 @@ describe('what "nothing found" means', () => {
     const { results, coverage } = await relay.query(metaLookup(), metaLookup({ pixel_id: '9' }), metaLookup({ platform: 'tiktok' }));
     expect(results.map((result) => result.status)).toEqual(['not_found', 'not_covered', 'not_covered']);
     expect(coverage.map((entry) => entry.pixel_id)).toEqual(['123']);
+  });
+
+  describe('where no pixel was named', () => {
+    const asked = (ms: number, fields = {}) => metaLookup({ event_id: 'lost', at: new Date(ms).toISOString(), ...fields });
+
+    it('is not covered for a pixel that no receipt has come for', async () => {
+      const relay = await startRelay({ config: { covers: null } });
+      await sendMeta(relay, metaPurchase(), {}, '999');
+      relay.setNow(NOW + MINUTE);
+      const { results, coverage } = await relay.query(asked(NOW + 1_000), asked(NOW + 1_000, { pixel_id: '999', platform: 'tiktok' }));
+      expect(results.map(({ status }) => status)).toEqual(['not_covered', 'not_covered']);
+      expect(coverage).toEqual([]);
+    });
+
+    it('is not found from the first receipt on, and not covered before', async () => {
+      const relay = await startRelay({ config: { covers: null } });
+      relay.setNow(NOW + MINUTE);
+      await sendMeta(relay, metaPurchase());
+      relay.setNow(NOW + 2 * MINUTE);
+      await sendMeta(relay, metaPurchase({ eventId: 'later' }));
+      const { results, coverage } = await relay.query(asked(NOW + MINUTE - 1), asked(NOW + MINUTE));
+      expect(results.map(({ status }) => status)).toEqual(['not_covered', 'not_found']);
+      expect(coverage).toMatchObject([{ pixel_id: '123', from: new Date(NOW + MINUTE).toISOString() }]);
+    });
+
+    it('still finds events and near misses, since what is there needs no coverage', async () => {
+      const relay = await startRelay({ config: { covers: null } });
+      await sendMeta(relay, metaPurchase(), {}, '999');
+      const { results } = await relay.query(metaLookup(), metaLookup({ pixel_id: '999' }));
+      expect(results).toMatchObject([{ status: 'not_covered', near: [{ reasons: ['pixel_differs'] }] }, { status: 'found' }]);
+    });
+
+    it('remembers a pixel after its receipts are gone, and in a store of before it was remembered', async () => {
+      const dbPath = join(tempFolder(), 'relay.sqlite');
+      const first = await startRelay({ config: { covers: null }, dbPath });
+      await sendMeta(first, metaPurchase());
+      await first.stop();
+      const db = new DatabaseSync(dbPath);
+      db.exec('DROP TABLE pixels');
+      db.close();
+      const second = await startRelay({ config: { covers: null }, dbPath, now: NOW + MINUTE });
+      expect((await second.query(asked(NOW + MINUTE))).results).toMatchObject([{ status: 'not_found' }]);
+      await second.stop();
+      const third = await startRelay({ config: { covers: null }, dbPath, now: NOW + 15 * DAY });
+      expect((await third.query(asked(NOW + 15 * DAY))).results).toMatchObject([{ status: 'not_found' }]);
+      expect((await third.query(metaLookup({ at: new Date(NOW + 15 * DAY).toISOString() }))).results).toMatchObject([{ events: [] }]);
+    });
+
+    it('knows a Google Ads action by its number', async () => {
+      const relay = await startRelay({ config: { covers: null } });
+      const body = { conversions: [{ gclid: 'g', conversionAction: 'customers/111/conversionActions/987', conversionDateTime: '2026-11-22 12:00:00+00:00', conversionValue: 1, currencyCode: 'EUR', orderId: 'u-1' }], partialFailure: true };
+      await relay.post('/in/google-ads/v21/customers/111:uploadClickConversions', body, INGEST);
+      const ads = { platform: 'google-ads', event_id: null, order_id: 'other' };
+      const { results } = await relay.query(asked(NOW, { ...ads, pixel_id: '987' }), asked(NOW, { ...ads, pixel_id: '986' }));
+      expect(results.map(({ status }) => status)).toEqual(['not_found', 'not_covered']);
+    });
   });
 
   it('shows no near miss on a pixel that the token may not read', async () => {
