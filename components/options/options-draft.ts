@@ -1,12 +1,24 @@
+import type { Expectation } from '../../lib/model/expectation.ts';
 import type { PlatformId } from '../../lib/model/platform-id.ts';
 import type { RelayConnection, Settings } from '../../lib/model/settings.ts';
+import { formatEvents, parseEvents } from './expected-events.ts';
 
 /** The settings as the form holds them: text as typed, and a key per line that stays while it is edited. */
 export interface OptionsDraft {
   relays: readonly RelayConnection[];
   actions: readonly { id: string; label: string; actionId: string }[];
   firstParty: readonly { id: string; host: string; platform: PlatformId }[];
+  /** Hosts of which the user said that they are no platform's. */
+  dismissedHosts: readonly string[];
   graceSeconds: string;
+  /** Hosts as typed, separated by spaces. */
+  sites: string;
+  pageHook: boolean;
+  maxCaptures: string;
+  maxAgeDays: string;
+  maxMegabytes: string;
+  /** As in the settings, but with the events as typed. */
+  expectations: readonly (Omit<Expectation, 'events'> & { events: string })[];
 }
 
 /** `newId` names each line; it is called once per mapping and endpoint. */
@@ -15,7 +27,14 @@ export function toDraft(settings: Settings, newId: () => string): OptionsDraft {
     relays: settings.relays,
     actions: Object.entries(settings.conversionActions).map(([label, actionId]) => ({ id: newId(), label, actionId })),
     firstParty: settings.firstParty.map((rule) => ({ ...rule, id: newId() })),
+    dismissedHosts: settings.dismissedHosts,
     graceSeconds: String(settings.graceMs / 1000),
+    sites: settings.sites.join(' '),
+    pageHook: settings.pageHook,
+    maxCaptures: String(settings.maxCaptures),
+    maxAgeDays: String(settings.maxAgeDays),
+    maxMegabytes: String(settings.maxMegabytes),
+    expectations: settings.expectations.map((expectation) => ({ ...expectation, events: formatEvents(expectation.events) })),
   };
 }
 
@@ -26,8 +45,25 @@ export function toSettings(draft: OptionsDraft, stored: Settings): Settings {
     relays: draft.relays.map(cleanRelay),
     conversionActions: Object.fromEntries(draft.actions.map(({ label, actionId }) => [label.trim(), actionId.trim()])),
     firstParty: draft.firstParty.map(({ host, platform }) => ({ host: host.trim().toLowerCase(), platform })),
+    dismissedHosts: draft.dismissedHosts,
     graceMs: Number(draft.graceSeconds) * 1000,
+    sites: sitesIn(draft.sites),
+    pageHook: draft.pageHook,
+    maxCaptures: Number(draft.maxCaptures),
+    maxAgeDays: Number(draft.maxAgeDays),
+    maxMegabytes: Number(draft.maxMegabytes),
+    expectations: draft.expectations.map(cleanExpectation),
   };
+}
+
+function cleanExpectation({ id, name, page, events, deduplicated }: OptionsDraft['expectations'][number]): Expectation {
+  return { id, name: name.trim() || page.trim(), page: page.trim(), events: parseEvents(events) ?? [], deduplicated };
+}
+
+/** The hosts of a typed list; `*` among them means every page, as an empty list does. */
+export function sitesIn(typed: string): string[] {
+  const sites = typed.toLowerCase().split(/[\s,]+/).filter((site) => site !== '');
+  return sites.includes('*') ? [] : sites;
 }
 
 /** A connection as it is stored and tested: without stray spaces, its endpoint without `/v1`. */

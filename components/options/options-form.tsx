@@ -1,9 +1,14 @@
 import { EMPTY, OPTIONS } from '../strings.ts';
 import { useStore } from '../use-store.ts';
+import { ExpectationLines } from './expectation-lines.tsx';
 import { ActionLines, FirstPartyLines } from './mapping-lines.tsx';
 import { editDraft, loadOptions, saveOptions } from './options-store.ts';
+import { PermissionList } from './permission-list.tsx';
+import { RecordingFields } from './recording-fields.tsx';
 import { RelayLines } from './relay-lines.tsx';
 import type { LinesProps } from './relay-lines.tsx';
+import { SettingsTransfer } from './settings-transfer.tsx';
+import { SuggestedHosts } from './suggested-hosts.tsx';
 import { TextField } from './text-field.tsx';
 
 /** The options page. */
@@ -25,7 +30,12 @@ export function OptionsForm({ store, actions }: LinesProps) {
         <RelayLines store={store} actions={actions} />
         <ActionLines store={store} actions={actions} />
         <FirstPartyLines store={store} actions={actions} />
+        <SuggestedHosts store={store} actions={actions} />
+        <ExpectationLines store={store} actions={actions} />
         <GraceField store={store} />
+        <RecordingFields store={store} />
+        <PermissionList store={store} actions={actions} />
+        <SettingsTransfer store={store} actions={actions} />
       </main>
       <SaveBar store={store} />
     </form>

@@ -1,6 +1,7 @@
 import type { RelayConnection } from '../../lib/model/settings.ts';
 import { FIELD_ERRORS } from '../strings.ts';
-import type { OptionsDraft } from './options-draft.ts';
+import { parseEvents } from './expected-events.ts';
+import { sitesIn, type OptionsDraft } from './options-draft.ts';
 
 /** Field key (`<line id>.<field>`) → what is wrong with it. */
 export type FieldErrors = Readonly<Record<string, string>>;
@@ -10,7 +11,7 @@ const HOST_ONLY = new RegExp(`^${HOST}$`, 'i');
 const HOST_PATTERN = new RegExp(String.raw`^(\*|(\*\.)?${HOST})$`, 'i');
 
 /** Every field that cannot be saved; {} where all is well. */
-export function validateOptions({ relays, actions, firstParty, graceSeconds }: OptionsDraft): FieldErrors {
+export function validateOptions({ relays, actions, firstParty, expectations, graceSeconds, ...recording }: OptionsDraft): FieldErrors {
   const errors: Record<string, string> = {};
   const note = (key: string, error: string | null) => {
     if (error !== null) errors[key] = error;
@@ -29,7 +30,13 @@ export function validateOptions({ relays, actions, firstParty, graceSeconds }: O
   firstParty.forEach(({ id, host }, index) => {
     note(`${id}.host`, HOST_ONLY.test(host.trim()) ? repeated(ownHosts, index, FIELD_ERRORS.duplicateFirstParty) : FIELD_ERRORS.host);
   });
+  for (const { id, page, events } of expectations) {
+    note(`${id}.page`, /^\S*\/\S*$/.test(page.trim()) ? null : FIELD_ERRORS.page);
+    note(`${id}.events`, parseEvents(events) === null ? FIELD_ERRORS.events : null);
+  }
   note('graceSeconds', isWholeSeconds(graceSeconds) ? null : FIELD_ERRORS.grace);
+  note('sites', sitesIn(recording.sites).every((site) => HOST_PATTERN.test(site)) ? null : FIELD_ERRORS.sites);
+  for (const field of ['maxCaptures', 'maxAgeDays', 'maxMegabytes'] as const) note(field, isWholeNumber(recording[field]) ? null : FIELD_ERRORS.wholeNumber);
   return errors;
 }
 
@@ -52,6 +59,10 @@ function checkEndpoint(endpoint: string): string | null {
 function repeated(values: readonly string[], index: number, error: string): string | null {
   const value = values[index]?.trim().toLowerCase();
   return values.slice(0, index).some((earlier) => earlier.trim().toLowerCase() === value) ? error : null;
+}
+
+function isWholeNumber(text: string): boolean {
+  return /^[1-9]\d{0,8}$/.test(text.trim());
 }
 
 function isWholeSeconds(text: string): boolean {

@@ -1,4 +1,4 @@
-import { render, screen, within } from '@testing-library/preact';
+import { render, screen, waitFor, within } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
 import { expect, test, vi } from 'vitest';
 import { OptionsForm } from '../../components/options/options-form.tsx';
@@ -6,6 +6,7 @@ import { createOptionsStore, loadOptions } from '../../components/options/option
 import type { OptionsActions } from '../../components/options/options-store.ts';
 import { DEFAULT_SETTINGS } from '../../lib/model/settings.ts';
 import type { Settings } from '../../lib/model/settings.ts';
+import type { HostSuggestion } from '../../lib/model/suggestion.ts';
 import './clean-page.ts';
 
 const RELAY = { id: 'r1', hostPattern: '*.shop.test', endpoint: 'https://relay.shop.test', token: 'secret' };
@@ -14,9 +15,14 @@ async function renderOptions(settings: Partial<Settings> = {}, overrides: Partia
   let count = 0;
   const actions = {
     read: vi.fn(() => Promise.resolve({ ...DEFAULT_SETTINGS, ...settings })),
+    suggestions: vi.fn(() => Promise.resolve<readonly HostSuggestion[]>([])),
     write: vi.fn((_settings: Settings) => Promise.resolve()),
     test: vi.fn<OptionsActions['test']>(() => Promise.resolve([])),
     newId: () => `new-${(count += 1)}`,
+    isPermitted: () => Promise.resolve(true),
+    grantAccess: () => Promise.resolve(true),
+    exportSettings: vi.fn<OptionsActions['exportSettings']>(),
+    readSettingsFile: vi.fn<OptionsActions['readSettingsFile']>((_text, stored) => ({ ...stored, graceMs: 77_000 })),
     ...overrides,
   };
   const store = createOptionsStore();
@@ -166,4 +172,71 @@ test('settings that cannot be read: the message and a retry', async () => {
   expect(screen.getByRole('alert').textContent).toBe('The recorder cannot be reached.');
   await click('Try again');
   expect(await screen.findByRole('button', { name: 'Save' })).toBeTruthy();
+});
+
+const SUGGESTED: HostSuggestion = { host: 'metrics.shop.test', platform: 'ga4', signs: 'v=2, tid=G-DEMO1, en=purchase', requests: 2, at: 0 };
+
+test('a suggested host becomes an endpoint with one click, and is saved with the rest', async () => {
+  const { write } = await renderOptions({}, { suggestions: () => Promise.resolve([SUGGESTED]) });
+  expect(screen.getByText(/2 requests to metrics\.shop\.test look like GA4:/)).toBeTruthy();
+  await click('Treat metrics.shop.test as GA4');
+  expect(field('Host').value).toBe('metrics.shop.test');
+  expect(screen.queryByText('Suggested endpoints')).toBeNull();
+  await click('Save');
+  expect(write).toHaveBeenCalledExactlyOnceWith({ ...DEFAULT_SETTINGS, firstParty: [{ host: 'metrics.shop.test', platform: 'ga4' }] });
+});
+
+test('a dismissed suggestion stays away once it is saved', async () => {
+  const { write } = await renderOptions({}, { suggestions: () => Promise.resolve([SUGGESTED]) });
+  await click('Dismiss the suggestion for metrics.shop.test');
+  expect(screen.queryByText('Suggested endpoints')).toBeNull();
+  await click('Save');
+  expect(write).toHaveBeenCalledExactlyOnceWith({ ...DEFAULT_SETTINGS, dismissedHosts: ['metrics.shop.test'] });
+});
+
+test('an expectation is saved with its events read, and named by its page where it has no name', async () => {
+  const { write } = await renderOptions();
+  await click('Add an expectation');
+  await fill('Page', '/thank-you/*');
+  await fill('Events', '1 purchase on Meta, TikTok');
+  await click('Save');
+  expect(vi.mocked(write).mock.calls[0]?.[0].expectations).toEqual([
+    {
+      id: 'new-1',
+      name: '/thank-you/*',
+      page: '/thank-you/*',
+      events: [
+        { platform: 'meta', event: 'purchase', count: 1 },
+        { platform: 'tiktok', event: 'purchase', count: 1 },
+      ],
+      deduplicated: true,
+    },
+  ]);
+});
+
+test('an expectation that cannot be read says how to write it', async () => {
+  const { write } = await renderOptions();
+  await click('Add an expectation');
+  await fill('Page', 'thank-you');
+  await fill('Events', 'purchases everywhere');
+  await click('Save');
+  expect(write).not.toHaveBeenCalled();
+  expect(errorOf('Page')).toContain('/thank-you');
+  expect(errorOf('Events')).toContain('1 purchase on Meta, TikTok');
+});
+
+test('settings from a file stand in the form and are stored only when saved', async () => {
+  const { write } = await renderOptions();
+  await userEvent.upload(screen.getByLabelText('Settings file'), new File(['{}'], 'settings.json', { type: 'application/json' }));
+  await waitFor(() => expect(field('Grace period in seconds').value).toBe('77'));
+  expect(write).not.toHaveBeenCalled();
+  await click('Save');
+  expect(vi.mocked(write).mock.calls[0]?.[0].graceMs).toBe(77_000);
+});
+
+test('a file that holds no settings leaves the form as it is and says why', async () => {
+  await renderOptions({}, { readSettingsFile: () => { throw new Error('The file holds no Pixelpair settings.'); } });
+  await userEvent.upload(screen.getByLabelText('Settings file'), new File(['x'], 'settings.json', { type: 'application/json' }));
+  expect(await screen.findByText('The file holds no Pixelpair settings.')).toBeTruthy();
+  expect(field('Grace period in seconds').value).toBe('30');
 });
