@@ -1,4 +1,4 @@
-import { Check, Download, X } from 'lucide-preact';
+import { Check, Download, ListPlus, X } from 'lucide-preact';
 import type { ComponentChildren } from 'preact';
 import type { Projection } from '../../lib/model/projection.ts';
 import type { Outcome } from '../../lib/model/verdict.ts';
@@ -7,6 +7,7 @@ import { RelayFact } from '../panel/health-strip.tsx';
 import { isConversion } from '../panel/filter-conversions.ts';
 import { EMPTY, PANEL, POPUP } from '../strings.ts';
 import { useStore } from '../use-store.ts';
+import { Checklists, type ChecklistFormat } from './checklists.tsx';
 import { PopupConversion } from './popup-conversion.tsx';
 import type { PopupStore } from './popup-store.ts';
 import { answerFor } from './tab-answer.ts';
@@ -15,6 +16,9 @@ export interface PopupActions {
   onExport: () => void;
   onOptions: () => void;
   onRecord: () => void;
+  /** Writes this run down as what is expected from now on. */
+  onExpect: () => void;
+  onSaveResult: (format: ChecklistFormat) => void;
 }
 
 interface PopupProps {
@@ -31,7 +35,7 @@ export function Popup({ store, actions }: PopupProps) {
     <>
       <PopupHead pageUrl={pageUrl} projection={projection} />
       {failure !== null && <Message title={EMPTY.unreachable.title} hint={failure} />}
-      {projection === null ? failure === null && <Message title={POPUP.loading} hint="" /> : <Answer projection={projection} onRecord={actions.onRecord} />}
+      {projection === null ? failure === null && <Message title={POPUP.loading} hint="" /> : <Answer store={store} projection={projection} actions={actions} />}
       {projection !== null && <PopupFoot store={store} projection={projection} actions={actions} />}
     </>
   );
@@ -48,10 +52,19 @@ function PopupHead({ pageUrl, projection }: { pageUrl: string | null; projection
   );
 }
 
-function Answer({ projection, onRecord }: { projection: Projection; onRecord: () => void }) {
+function Answer({ store, projection, actions }: PopupProps & { projection: Projection }) {
+  const checklists = useStore(store, (state) => state.checklists);
+  const recordable = useStore(store, (state) => state.recordable);
   const visits = projection.visits.map((visit) => ({ ...visit, conversions: visit.conversions.filter(isConversion) })).filter(({ conversions }) => conversions.length > 0);
   const conversions = visits.flatMap((visit) => visit.conversions);
-  if (conversions.length === 0) return <NoConversion recording={projection.health.recordingSince !== null} onRecord={onRecord} />;
+  const expected = checklists.length > 0 && <Checklists checklists={checklists} onSave={actions.onSaveResult} />;
+  if (conversions.length === 0) {
+    return (
+      <NoConversion recording={projection.health.recordingSince !== null} onRecord={actions.onRecord}>
+        {expected}
+      </NoConversion>
+    );
+  }
   const { headline, notes, tone } = answerFor(conversions);
   return (
     <main>
@@ -69,7 +82,15 @@ function Answer({ projection, onRecord }: { projection: Projection; onRecord: ()
           </ul>
         </section>
       ))}
-      <AllDeduplicate outcomes={conversions.map(({ verdict }) => verdict.outcome)} />
+      {expected || <AllDeduplicate outcomes={conversions.map(({ verdict }) => verdict.outcome)} />}
+      {recordable && (
+        <p class="check">
+          <button type="button" class="button" onClick={actions.onExpect}>
+            <ListPlus size={14} aria-hidden="true" />
+            {POPUP.expect}
+          </button>
+        </p>
+      )}
     </main>
   );
 }
@@ -86,8 +107,15 @@ function AllDeduplicate({ outcomes }: { outcomes: readonly Outcome[] }) {
   );
 }
 
-function NoConversion({ recording, onRecord }: { recording: boolean; onRecord: () => void }) {
-  if (recording) return <Message title={POPUP.empty} hint={POPUP.emptyHint} />;
+function NoConversion({ recording, onRecord, children }: { recording: boolean; onRecord: () => void; children: ComponentChildren }) {
+  if (recording) {
+    return (
+      <>
+        <Message title={POPUP.empty} hint={POPUP.emptyHint} />
+        {children}
+      </>
+    );
+  }
   return (
     <Message title={POPUP.notRecording} hint={POPUP.notRecordingHint}>
       <button type="button" class="button" onClick={onRecord}>

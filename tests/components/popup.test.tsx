@@ -5,6 +5,7 @@ import { Popup } from '../../components/popup/popup.tsx';
 import { createPopupStore } from '../../components/popup/popup-store.ts';
 import type { PopupState } from '../../components/popup/popup-store.ts';
 import { answerFor } from '../../components/popup/tab-answer.ts';
+import type { Checklist } from '../../lib/model/expectation.ts';
 import type { Outcome } from '../../lib/model/verdict.ts';
 import { conversion, doubleCount, fire, projection, visit } from './builders.ts';
 import './clean-page.ts';
@@ -12,7 +13,7 @@ import './clean-page.ts';
 function renderPopup(state: Partial<PopupState>) {
   const store = createPopupStore('https://shop.test/checkout/thank-you?order=1013');
   store.setState(state);
-  const actions = { onExport: vi.fn(), onOptions: vi.fn(), onRecord: vi.fn() };
+  const actions = { onExport: vi.fn(), onOptions: vi.fn(), onRecord: vi.fn(), onExpect: vi.fn(), onSaveResult: vi.fn() };
   render(<Popup store={store} actions={actions} />);
   return actions;
 }
@@ -100,4 +101,47 @@ test('without a relay the options are one click away', async () => {
 test('a recorder that does not answer is said', () => {
   renderPopup({ failure: 'Reload the extension.' });
   expect(screen.getByRole('heading', { name: 'The recorder does not answer' })).toBeTruthy();
+});
+
+const CHECKLIST: Checklist = {
+  expectation: { id: 'e1', name: 'Thank-you page', page: '/checkout/thank-you', events: [], deduplicated: true },
+  pageUrl: 'https://shop.test/checkout/thank-you',
+  checks: [
+    { text: 'Exactly 1 purchase on Meta', status: 'passed', detail: null },
+    { text: 'All deduplicate', status: 'failed', detail: '2 of 5 do not: TikTok.' },
+  ],
+  status: 'failed',
+};
+
+test('a checklist says of each check whether it passed, and what was seen instead', () => {
+  renderPopup({ projection: projection([visit([conversion()])]), checklists: [CHECKLIST] });
+  const list = screen.getByRole('region', { name: 'Checklists' });
+  expect(within(list).getByRole('heading').textContent).toBe('Checklist: Thank-you page');
+  expect([...list.querySelectorAll('.checklist .check')].map((line) => line.textContent)).toEqual([
+    'Passed: Exactly 1 purchase on Meta',
+    'Failed: All deduplicate 2 of 5 do not: TikTok.',
+  ]);
+});
+
+test('a checklist is there before the first conversion, so that QA sees what is awaited', () => {
+  renderPopup({ projection: projection([]), checklists: [CHECKLIST] });
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('No conversion on this tab yet');
+  expect(screen.getByRole('region', { name: 'Checklists' })).toBeDefined();
+});
+
+test('the result is saved in the format that was asked for', async () => {
+  const { onSaveResult } = renderPopup({ projection: projection([visit([conversion()])]), checklists: [CHECKLIST] });
+  await userEvent.click(screen.getByRole('button', { name: 'Save result as JUnit' }));
+  expect(onSaveResult.mock.calls).toEqual([['junit']]);
+});
+
+test('only a run that is not expected yet can be written down', async () => {
+  const { onExpect } = renderPopup({ projection: projection([visit([conversion()])]), recordable: true });
+  await userEvent.click(screen.getByRole('button', { name: 'Expect this from now on' }));
+  expect(onExpect).toHaveBeenCalledOnce();
+});
+
+test('a tab whose run is expected already offers nothing to write down', () => {
+  renderPopup({ projection: projection([visit([conversion()])]), recordable: false });
+  expect(screen.queryByRole('button', { name: 'Expect this from now on' })).toBeNull();
 });

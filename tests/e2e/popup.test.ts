@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { findScenario } from '../../demo/scenarios.ts';
@@ -75,4 +76,23 @@ test('axe finds no WCAG 2.2 AA violation in the popup', async () => {
   await openPopup();
   await popup.getByRole('listitem').first().waitFor();
   expect(await findAccessibilityFaults(popup)).toEqual([]);
+});
+
+test('a good run is written down, ticks itself on the next order, fails on a bad one, and is saved as JUnit', async () => {
+  await buy('both-equal');
+  await openPopup();
+  await popup.getByRole('button', { name: 'Expect this from now on' }).click();
+  const checklist = popup.getByRole('region', { name: 'Checklists' });
+  await checklist.getByText('Passed: All deduplicate').waitFor();
+  await popup.screenshot({ path: screenshotPath('popup-checklist-passed') });
+  await popup.close();
+  await buy('id-prefix');
+  await openPopup();
+  await checklist.getByText('Failed: All deduplicate').waitFor();
+  expect(await findAccessibilityFaults(popup)).toEqual([]);
+  await popup.screenshot({ path: screenshotPath('popup-checklist-failed') });
+  const saved = popup.waitForEvent('download');
+  await popup.getByRole('button', { name: 'Save result as JUnit' }).click();
+  const junit = await readFile(await (await saved).path(), 'utf8');
+  expect(junit).toContain('tests="6" failures="6" errors="0"');
 });

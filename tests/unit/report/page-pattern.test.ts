@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fitsPage, patternOf } from '../../../lib/report/page-pattern.ts';
+import { fitsPage, holdsOnHost, patternOf } from '../../../lib/report/page-pattern.ts';
 
 test.each([
   ['/thank-you', 'https://shop.test/thank-you?order=1', true],
@@ -19,6 +19,19 @@ test.each([
   expect(fitsPage(pattern, url)).toBe(fits);
 });
 
+test('the number of an order is no part of the pattern, so that it fits the next order', () => {
+  expect(patternOf('https://shop.test/v2/thank-you/PX-1013/done?x=1')).toBe('shop.test/v2/thank-you/*/done');
+});
+
 test('the pattern of a page fits that page', () => {
   fc.assert(fc.property(fc.webUrl({ withQueryParameters: true, withFragments: true }), (url) => fitsPage(patternOf(url), url)));
+});
+
+test.each([
+  ['/thank-you', 'https://shop.test/cart', true],
+  ['shop.test/thank-you', 'https://shop.test/cart', true],
+  ['*.shop.test/thank-you', 'https://www.shop.test/', true],
+  ['shop.test/thank-you', 'https://other.test/thank-you', false],
+])('%s can hold on %s: %s', (pattern, url, holds) => {
+  expect(holdsOnHost(pattern, url)).toBe(holds);
 });
