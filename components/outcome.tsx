@@ -14,7 +14,7 @@ const ICONS: Record<Outcome, typeof Check> = {
 };
 
 /** Colour class of base.css. */
-const TONES: Record<Outcome, string> = {
+export const OUTCOME_TONES: Record<Outcome, string> = {
   'double-counts': 'bad',
   swallowed: 'swallowed',
   lost: 'bad',
@@ -27,13 +27,13 @@ const TONES: Record<Outcome, string> = {
 
 export function OutcomeIcon({ outcome }: { outcome: Outcome }) {
   const Icon = ICONS[outcome];
-  return <Icon class={TONES[outcome]} size={14} aria-hidden="true" />;
+  return <Icon class={OUTCOME_TONES[outcome]} size={14} aria-hidden="true" />;
 }
 
 /** Icon, word and colour: none of them alone carries the verdict. */
 export function OutcomeBadge({ outcome }: { outcome: Outcome }) {
   return (
-    <span class={`verdict ${TONES[outcome]}`} data-outcome={outcome}>
+    <span class={`verdict ${OUTCOME_TONES[outcome]}`} data-outcome={outcome}>
       <OutcomeIcon outcome={outcome} />
       {OUTCOME_WORDS[outcome]}
     </span>

@@ -1,18 +1,25 @@
 import { ArrowLeft, X } from 'lucide-preact';
 import type { RefObject } from 'preact';
+import { useMemo } from 'preact/hooks';
 import type { JudgedConversion } from '../../lib/model/verdict.ts';
+import type { Analysis } from '../analysis.ts';
 import { OutcomeBadge } from '../outcome.tsx';
 import { DETAIL, PANEL, eventTitle } from '../strings.ts';
+import { ConversionCopies } from './conversion-copies.tsx';
+import { CustodyChain } from './custody-chain.tsx';
+import { DelaySlider } from './delay-slider.tsx';
 import { DriftSection, FixSection, RuleSection, WhySection } from './explanation.tsx';
 import { KeysTable } from './keys-table.tsx';
 import { Requests } from './requests.tsx';
 import type { Evidence } from './requests.tsx';
+import { ServerPayloads } from './server-payloads.tsx';
 import { Senders } from './senders.tsx';
 import { VerdictSummary } from './verdict-summary.tsx';
 
 interface ConversionDetailProps {
   conversion: JudgedConversion;
   evidence: Evidence;
+  analysis: Analysis;
   /** Takes the focus when a reader goes into the detail. */
   heading: RefObject<HTMLHeadingElement>;
   /** Back to the list, the selection stays. */
@@ -22,23 +29,29 @@ interface ConversionDetailProps {
 }
 
 /** The answer in a sentence, then its proof, then what to do. */
-export function ConversionDetail({ conversion, evidence, heading, onBack, onClose }: ConversionDetailProps) {
+export function ConversionDetail({ conversion, evidence, analysis, heading, onBack, onClose }: ConversionDetailProps) {
+  const stations = useMemo(() => analysis.custodyOf(conversion), [conversion, analysis]);
+  const call = stations.find(({ station }) => station === 'sdk-call');
   return (
     <section class="detail" aria-label={DETAIL.label} onKeyDown={(event) => event.key === 'Escape' && onBack()}>
       <DetailHead conversion={conversion} heading={heading} onBack={onBack} onClose={onClose} />
       <VerdictSummary conversion={conversion} />
       <KeysTable conversion={conversion} />
+      <CustodyChain stations={stations} />
       <WhySection conversion={conversion} />
-      <FixSection conversion={conversion} />
+      <FixSection conversion={conversion} source={call?.source ?? null} />
       <DriftSection conversion={conversion} />
-      <Senders conversion={conversion} />
       <RuleSection conversion={conversion} />
-      <Requests key={conversion.id} conversion={conversion} evidence={evidence} />
+      <ConversionCopies conversion={conversion} analysis={analysis} />
+      <DelaySlider key={`delay ${conversion.id}`} conversion={conversion} judgeDelay={analysis.judgeDelay} />
+      <Senders conversion={conversion} />
+      <Requests key={conversion.id} conversion={conversion} evidence={evidence} redact={analysis.redactCapture} />
+      <ServerPayloads key={`server ${conversion.id}`} conversion={conversion} redact={analysis.redactConversion} />
     </section>
   );
 }
 
-function DetailHead({ conversion, heading, onBack, onClose }: Omit<ConversionDetailProps, 'evidence'>) {
+function DetailHead({ conversion, heading, onBack, onClose }: Omit<ConversionDetailProps, 'evidence' | 'analysis'>) {
   const { verdict, platform, eventName, pixelId, orderId } = conversion;
   const facts = [eventTitle(platform, eventName), pixelId === '' ? '' : DETAIL.pixel(pixelId), orderId === null ? '' : PANEL.order(orderId)];
   const shown = facts.filter(Boolean).join(', ');

@@ -1,4 +1,6 @@
 import type { Capture, CaptureBody } from '../../lib/model/capture.ts';
+import type { ServerEvent } from '../../lib/model/event.ts';
+import type { JudgedConversion } from '../../lib/model/verdict.ts';
 
 /** The request as a curl command for a POSIX shell. A body that is not known is left out. */
 export function asCurl({ method, url, contentType, body }: Capture): string {
@@ -23,7 +25,7 @@ function shellQuote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** The capture as it is recorded. */
-export function asJson(capture: Capture): string {
-  return JSON.stringify(capture, null, 2);
+/** A record as it is kept: a capture, a server event, a whole conversion. */
+export function asJson(record: Capture | ServerEvent | JudgedConversion | null): string {
+  return JSON.stringify(record, null, 2);
 }

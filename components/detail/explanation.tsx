@@ -8,7 +8,7 @@ type Props = { conversion: JudgedConversion };
 /** Named causes, the decisive one first, and why the events stand together where that is not the rule itself. */
 export function WhySection({ conversion: { verdict, joinedBy } }: Props) {
   const joined = joinedBy === null || joinedBy === 'rule' ? [] : [JOINED_WORDS[joinedBy]];
-  const lines = [...verdict.causes.map(({ detail }) => asSentence(detail)), ...joined];
+  const lines = [...verdict.causes.map(({ detail }) => asSentence(detail)), ...(verdict.notes ?? []), ...joined];
   if (lines.length === 0) return null;
   return (
     <DetailSection title={DETAIL.why}>
@@ -25,12 +25,13 @@ export function WhySection({ conversion: { verdict, joinedBy } }: Props) {
   );
 }
 
-export function FixSection({ conversion: { verdict } }: Props) {
+/** `source`: script and line of the call that is to be changed, null where it was not seen. */
+export function FixSection({ conversion: { verdict }, source }: Props & { source: string | null }) {
   const { fix } = verdict;
   if (fix === null) return null;
   const { text, snippet } = fix;
   return (
-    <DetailSection title={DETAIL.fix}>
+    <DetailSection title={source === null ? DETAIL.fix : DETAIL.fixIn(source)}>
       <p>{text}</p>
       {snippet !== null && (
         <div class="snippet">
@@ -47,7 +48,7 @@ export function FixSection({ conversion: { verdict } }: Props) {
 /** Which copy survives and where the two disagree. */
 export function DriftSection({ conversion: { verdict } }: Props) {
   const { drift, survivor } = verdict;
-  if (drift.length === 0) return null;
+  if (drift.length === 0) return survivor === null ? null : <DetailSection title={DETAIL.kept}><p>{DETAIL.survivor[survivor]}</p></DetailSection>;
   return (
     <DetailSection title={DETAIL.drift}>
       <table class="keys">

@@ -14,21 +14,28 @@ export interface Evidence {
   paramsOf: (captureId: string) => readonly Param[];
 }
 
+interface RequestsProps {
+  conversion: JudgedConversion;
+  evidence: Evidence;
+  /** What is copied out of the panel is redacted; what is shown is as it was sent. */
+  redact: (capture: Capture) => Capture;
+}
+
 /** Each browser request, mirrors included: parameters in plain words, then as it was sent. */
-export function Requests({ conversion, evidence }: { conversion: JudgedConversion; evidence: Evidence }) {
+export function Requests({ conversion, evidence, redact }: RequestsProps) {
   const events = conversion.browser.flatMap(({ event, mirrors }) => [event, ...mirrors]);
   const captureIds = [...new Set(events.map(({ captureId }) => captureId))];
   if (captureIds.length === 0) return null;
   return (
     <DetailSection title={DETAIL.requests}>
       {captureIds.map((captureId) => (
-        <RequestProof key={captureId} capture={evidence.captureOf(captureId)} paramsOf={() => evidence.paramsOf(captureId)} />
+        <RequestProof key={captureId} capture={evidence.captureOf(captureId)} paramsOf={() => evidence.paramsOf(captureId)} redact={redact} />
       ))}
     </DetailSection>
   );
 }
 
-function RequestProof({ capture, paramsOf }: { capture: Capture | null; paramsOf: () => readonly Param[] }) {
+function RequestProof({ capture, paramsOf, redact }: { capture: Capture | null; paramsOf: () => readonly Param[]; redact: (capture: Capture) => Capture }) {
   if (capture === null) return <p class="muted">{DETAIL.requestGone}</p>;
   return (
     <details class="request">
@@ -39,8 +46,8 @@ function RequestProof({ capture, paramsOf }: { capture: Capture | null; paramsOf
         <span class="muted">{formatTime(capture.startedAt)}</span>
       </summary>
       <div class="actions">
-        <CopyButton name={DETAIL.copyCurl} text={() => asCurl(capture)} />
-        <CopyButton name={DETAIL.copyJson} text={() => asJson(capture)} />
+        <CopyButton name={DETAIL.copyCurl} text={() => asCurl(redact(capture))} />
+        <CopyButton name={DETAIL.copyJson} text={() => asJson(redact(capture))} />
       </div>
       <ParamTable params={paramsOf()} />
       <pre tabIndex={0} aria-label={`${capture.method} ${shortUrl(capture.url)}`}>
@@ -50,22 +57,36 @@ function RequestProof({ capture, paramsOf }: { capture: Capture | null; paramsOf
   );
 }
 
+/** Parameters under the head of their group, in wire order within it. */
 function ParamTable({ params }: { params: readonly Param[] }) {
   if (params.length === 0) return null;
   return (
     <table class="keys params" aria-label={DETAIL.parameters}>
-      <tbody>
-        {params.map(({ key, label, value }, index) => (
-          <tr key={index}>
-            <th scope="row">
-              {label}
-              {label !== key && <small class="mono muted">{key}</small>}
+      {[...Map.groupBy(params, ({ group }) => group)].map(([group, members]) => (
+        <tbody key={group}>
+          <tr>
+            <th scope="rowgroup" colSpan={2} class="param-group">
+              {group}
             </th>
-            <td class="mono value">{value}</td>
           </tr>
-        ))}
-      </tbody>
+          {members.map((param, index) => (
+            <ParamRow key={index} param={param} />
+          ))}
+        </tbody>
+      ))}
     </table>
+  );
+}
+
+function ParamRow({ param: { key, label, value } }: { param: Param }) {
+  return (
+    <tr>
+      <th scope="row">
+        {label}
+        {label !== key && <small class="mono muted">{key}</small>}
+      </th>
+      <td class="mono value">{value}</td>
+    </tr>
   );
 }
 

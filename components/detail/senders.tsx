@@ -1,7 +1,7 @@
 import { AppWindow, Server } from 'lucide-preact';
 import type { ComponentChildren } from 'preact';
 import type { BrowserFire } from '../../lib/model/conversion.ts';
-import type { ServerDelivery, ServerEvent } from '../../lib/model/event.ts';
+import type { EventFields, ServerDelivery, ServerEvent } from '../../lib/model/event.ts';
 import type { JudgedConversion } from '../../lib/model/verdict.ts';
 import { formatMoney, formatTime } from '../format.ts';
 import { DETAIL, PANEL, deliveryWords } from '../strings.ts';
@@ -33,6 +33,7 @@ function BrowserSender({ fire: { event, mirrors } }: { fire: BrowserFire }) {
       <EventFacts event={event} />
       {event.eventIdOrigin === 'sdk' && <Line>{DETAIL.sdkMade}</Line>}
       {copies.length > 0 && <Line>{DETAIL.mirrors(copies)}</Line>}
+      <UnverifiedNotes events={[event, ...mirrors]} />
     </Sender>
   );
 }
@@ -46,6 +47,7 @@ function ServerSender({ event }: { event: ServerEvent }) {
       ))}
       <EventFacts event={event} />
       {event.test !== null && <Line>{event.test === 'counts' ? DETAIL.testCounts : DETAIL.testNotCounted}</Line>}
+      <UnverifiedNotes events={[event]} />
     </Sender>
   );
 }
@@ -59,6 +61,20 @@ function EventFacts({ event }: { event: BrowserFire['event'] | ServerEvent }) {
       {event.issues.map(({ code, message }) => (
         <Line key={code + message}>
           <span class="bad">{message}</span>
+        </Line>
+      ))}
+    </>
+  );
+}
+
+/** What of the format of these copies is not verified, each thing once. */
+function UnverifiedNotes({ events }: { events: readonly EventFields[] }) {
+  const notes = [...new Set(events.flatMap(({ unverified }) => unverified ?? []))];
+  return (
+    <>
+      {notes.map((note) => (
+        <Line key={note}>
+          <span class="muted">{DETAIL.unverified(note)}</span>
         </Line>
       ))}
     </>

@@ -1,5 +1,8 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { PANEL } from '../strings.ts';
+import { columnLayout } from './columns.ts';
+import type { ColumnId, Sort } from './columns.ts';
+import { GridHeader } from './grid-header.tsx';
 import type { GridRow } from './grid-rows.ts';
 import { isMoveKey, moveTarget, rowIndexOf } from './grid-rows.ts';
 import { ConversionRow, VisitHead } from './grid-row.tsx';
@@ -12,6 +15,9 @@ const PAGE_ROWS = 10;
 
 interface ConversionGridProps {
   rows: readonly GridRow[];
+  columns: readonly ColumnId[];
+  sort: Sort | null;
+  onSort: (sort: Sort | null) => void;
   selectedId: string | null;
   onSelect: (conversionId: string | null) => void;
   /** The reader goes into the detail of the selected row, by Enter or by a click. */
@@ -19,11 +25,16 @@ interface ConversionGridProps {
 }
 
 /** The conversions, virtualised. One tab stop: the grid keeps the focus and names the active row. */
-export function ConversionGrid({ rows, selectedId, onSelect, onOpen }: ConversionGridProps) {
+export function ConversionGrid({ rows, columns, sort, onSort, selectedId, onSelect, onOpen }: ConversionGridProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const active = rowIndexOf(rows, selectedId);
   const virtualRows = useVirtualRows(rows, scroller, active);
   useScrollToSelection(virtualRows, active, selectedId);
+  const { template, minWidth } = columnLayout(columns);
+  const sortFromTop = (next: Sort | null) => {
+    scroller.current?.scrollTo({ top: 0 });
+    onSort(next);
+  };
   return (
     <div
       ref={scroller}
@@ -31,54 +42,41 @@ export function ConversionGrid({ rows, selectedId, onSelect, onOpen }: Conversio
       role="grid"
       aria-label={PANEL.view}
       aria-rowcount={rows.length + 1}
-      aria-colcount={PANEL.columns.length}
+      aria-colcount={columns.length}
       tabIndex={0}
+      style={{ '--columns': template, '--grid-width': minWidth }}
       {...(active === -1 ? {} : { 'aria-activedescendant': rowId(active, rows) })}
       onKeyDown={(event) => {
-        if (moveBy(event, rows, active, { onSelect, onOpen })) event.preventDefault();
+        if (event.target === scroller.current && moveBy(event, rows, active, { onSelect, onOpen })) event.preventDefault();
       }}
     >
-      <GridHeader />
+      <GridHeader columns={columns} sort={sort} onSort={sortFromTop} />
       <div role="rowgroup" class="rows" style={{ height: `${virtualRows.getTotalSize()}px` }}>
         {virtualRows.getVirtualItems().map(({ index, start }) => (
-          <RowAt key={rows[index]?.key} rows={rows} index={index} start={start} selected={index === active} onSelect={onSelect} onOpen={onOpen} />
+          <RowAt key={rows[index]?.key} rows={rows} columns={columns} index={index} start={start} selected={index === active} onSelect={onSelect} onOpen={onOpen} />
         ))}
       </div>
     </div>
   );
 }
 
-function GridHeader() {
-  return (
-    <div role="rowgroup" class="head-group">
-      <div role="row" class="head" aria-rowindex={1}>
-        {PANEL.columns.map((name, index) => (
-          <span key={name} role="columnheader" class={index >= 4 ? 'num' : ''}>
-            {name}
-          </span>
-        ))}
-      </div>
-    </div>
-  );
-}
-
-interface RowAtProps extends Pick<ConversionGridProps, 'rows' | 'onSelect' | 'onOpen'> {
+interface RowAtProps extends Pick<ConversionGridProps, 'rows' | 'columns' | 'onSelect' | 'onOpen'> {
   index: number;
   start: number;
   selected: boolean;
 }
 
-function RowAt({ rows, index, start, selected, onSelect, onOpen }: RowAtProps) {
+function RowAt({ rows, columns, index, start, selected, onSelect, onOpen }: RowAtProps) {
   const row = rows[index];
   if (row === undefined) return null;
   // The header stands before the rows in the same scroller; starts are counted from the scroller's top.
   const place = { id: rowId(index, rows), rowIndex: index + FIRST_ROW_INDEX, top: start - HEADER_HEIGHT };
-  if (row.kind === 'visit') return <VisitHead visit={row.visit} place={place} />;
+  if (row.kind === 'visit') return <VisitHead visit={row.visit} place={place} span={columns.length} />;
   const open = () => {
     onSelect(row.key);
     onOpen('pointer');
   };
-  return <ConversionRow conversion={row.conversion} place={place} selected={selected} onSelect={open} />;
+  return <ConversionRow conversion={row.conversion} columns={columns} place={place} selected={selected} onSelect={open} />;
 }
 
 function rowId(index: number, rows: readonly GridRow[]): string {

@@ -7,14 +7,16 @@ export interface EmptyListProps {
   onRecord: () => void;
   onClearFilters: () => void;
   onAllTabs: () => void;
+  onKeepLog: () => void;
 }
 
 /** Why the list is empty, and the next step. */
-export function EmptyList({ recording, filtered, onRecord, onClearFilters, onAllTabs }: EmptyListProps) {
+export function EmptyList({ recording, filtered, onRecord, onClearFilters, onAllTabs, onKeepLog }: EmptyListProps) {
   const { measured, inScope } = filtered;
   if (measured > 0 && measured === inScope) return <Empty {...EMPTY.onlyMeasured} text={EMPTY.onlyMeasured.text(measured)} onButton={onClearFilters} />;
   if (inScope > 0) return <Empty {...EMPTY.filtered} text={EMPTY.filtered.text(inScope)} onButton={onClearFilters} />;
   if (!recording) return <Empty {...EMPTY.notRecording} onButton={onRecord} />;
+  if (filtered.earlier > 0) return <Empty {...EMPTY.earlier} text={EMPTY.earlier.text(filtered.earlier)} onButton={onKeepLog} />;
   if (filtered.elsewhere > 0) return <Empty {...EMPTY.otherTabs} text={EMPTY.otherTabs.text(filtered.elsewhere)} onButton={onAllTabs} />;
   return <Empty {...EMPTY.nothingYet} />;
 }

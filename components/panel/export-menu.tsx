@@ -1,6 +1,7 @@
 import { Download } from 'lucide-preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { PANEL } from '../strings.ts';
+import { useClickOutside } from './use-click-outside.ts';
 
 export type ExportKind = 'json' | 'csv' | 'html' | 'session';
 
@@ -17,12 +18,12 @@ export function ExportMenu({ onExport, disabled }: { onExport: (kind: ExportKind
     button.current?.focus();
   };
   return (
-    <div class="export" ref={menu} onKeyDown={(event) => event.key === 'Escape' && open && close()}>
-      <button ref={button} type="button" class="tool" disabled={disabled} aria-expanded={open} aria-controls="export-kinds" onClick={() => setOpen(!open)}>
+    <div class="menu" ref={menu} onKeyDown={(event) => event.key === 'Escape' && open && close()}>
+      <button ref={button} type="button" class="tool" aria-label={PANEL.exportReport} disabled={disabled} aria-expanded={open} aria-controls="export-kinds" onClick={() => setOpen(!open)}>
         <Download size={14} aria-hidden="true" />
         <span class="tool-word">{PANEL.exportReport}</span>
       </button>
-      <ul id="export-kinds" class="export-kinds" hidden={!open}>
+      <ul id="export-kinds" class="menu-list export-kinds" hidden={!open}>
         {KINDS.map((kind) => (
           <li key={kind}>
             <button
@@ -41,15 +42,4 @@ export function ExportMenu({ onExport, disabled }: { onExport: (kind: ExportKind
       </ul>
     </div>
   );
-}
-
-function useClickOutside(area: { current: HTMLElement | null }, active: boolean, onOutside: () => void): void {
-  useEffect(() => {
-    if (!active) return undefined;
-    const close = (event: MouseEvent) => {
-      if (event.target instanceof Node && area.current?.contains(event.target) === false) onOutside();
-    };
-    document.addEventListener('mousedown', close);
-    return () => document.removeEventListener('mousedown', close);
-  }, [active]);
 }

@@ -1,10 +1,13 @@
 import { Search } from 'lucide-preact';
 import type { RefObject } from 'preact';
-import { isPlatformId } from '../../lib/model/platform-id.ts';
+import type { PlatformId } from '../../lib/model/platform-id.ts';
 import { OUTCOMES } from '../../lib/model/verdict.ts';
 import type { Outcome } from '../../lib/model/verdict.ts';
 import { OutcomeIcon } from '../outcome.tsx';
-import { OUTCOME_WORDS, PANEL, PLATFORM_NAMES } from '../strings.ts';
+import { LIST, OUTCOME_WORDS, PANEL, PLATFORM_NAMES } from '../strings.ts';
+import { ChoiceMenu } from './choice-menu.tsx';
+import { ColumnMenu } from './column-menu.tsx';
+import type { ColumnId } from './columns.ts';
 import type { Filtered } from './filter-conversions.ts';
 import type { Filters } from './panel-store.ts';
 
@@ -14,29 +17,36 @@ export interface FilterBarProps {
   search: RefObject<HTMLInputElement>;
   onChange: (change: Partial<Filters>) => void;
   onToggleOutcome: (outcome: Outcome) => void;
+  onTogglePlatform: (platform: PlatformId) => void;
+  /** null where the view has no columns to choose. */
+  columns: readonly ColumnId[] | null;
+  onToggleColumn: (column: ColumnId) => void;
 }
 
-export function FilterBar({ filters, filtered, search, onChange, onToggleOutcome }: FilterBarProps) {
+export function FilterBar(props: FilterBarProps) {
+  const { filters, filtered, search, onChange, onToggleOutcome, columns } = props;
   return (
     <div class="filters" role="search" aria-label={PANEL.filter}>
       <SearchField text={filters.search} field={search} onChange={(text) => onChange({ search: text })} />
       <OutcomeChips filters={filters} filtered={filtered} onChange={onChange} onToggleOutcome={onToggleOutcome} />
-      <span class="grow" />
-      <button
-        type="button"
-        class="chip"
-        aria-pressed={filters.conversionsOnly}
-        title={PANEL.conversionsOnlyHint}
-        onClick={() => onChange({ conversionsOnly: !filters.conversionsOnly })}
-      >
-        {PANEL.conversionsOnly}
-      </button>
-      {(filtered.elsewhere > 0 || filters.allTabs) && (
-        <button type="button" class="chip" aria-pressed={filters.allTabs} onClick={() => onChange({ allTabs: !filters.allTabs })}>
-          {PANEL.allTabs}
+      <div class="filters-end">
+        <button
+          type="button"
+          class="chip"
+          aria-pressed={filters.conversionsOnly}
+          title={PANEL.conversionsOnlyHint}
+          onClick={() => onChange({ conversionsOnly: !filters.conversionsOnly })}
+        >
+          {PANEL.conversionsOnly}
         </button>
-      )}
-      <PlatformSelect filters={filters} filtered={filtered} onChange={onChange} />
+        {(filtered.elsewhere > 0 || filters.allTabs) && (
+          <button type="button" class="chip" aria-pressed={filters.allTabs} onClick={() => onChange({ allTabs: !filters.allTabs })}>
+            {PANEL.allTabs}
+          </button>
+        )}
+        <PlatformMenu filters={filters} filtered={filtered} onTogglePlatform={props.onTogglePlatform} />
+        {columns !== null && <ColumnMenu columns={columns} onToggle={props.onToggleColumn} />}
+      </div>
     </div>
   );
 }
@@ -64,7 +74,7 @@ function SearchField({ text, field, onChange }: { text: string; field: RefObject
   );
 }
 
-function OutcomeChips({ filters, filtered, onChange, onToggleOutcome }: Omit<FilterBarProps, 'search'>) {
+function OutcomeChips({ filters, filtered, onChange, onToggleOutcome }: Pick<FilterBarProps, 'filters' | 'filtered' | 'onChange' | 'onToggleOutcome'>) {
   const present = OUTCOMES.filter((outcome) => filtered.byOutcome.has(outcome) || filters.outcomes.includes(outcome));
   return (
     <div class="chips" role="group" aria-label={PANEL.verdicts}>
@@ -81,22 +91,17 @@ function OutcomeChips({ filters, filtered, onChange, onToggleOutcome }: Omit<Fil
   );
 }
 
-function PlatformSelect({ filters, filtered, onChange }: Pick<FilterBarProps, 'filters' | 'filtered' | 'onChange'>) {
-  const { platform } = filters;
-  const offered = platform === null || filtered.platforms.includes(platform) ? filtered.platforms : [...filtered.platforms, platform];
+function PlatformMenu({ filters: { platforms }, filtered, onTogglePlatform }: Pick<FilterBarProps, 'filters' | 'filtered' | 'onTogglePlatform'>) {
+  const offered = [...new Set([...filtered.platforms, ...platforms])];
+  const choices = offered.map((id) => ({ id, name: PLATFORM_NAMES[id], chosen: platforms.includes(id) }));
   return (
-    <select
-      class="select"
-      aria-label={PANEL.platform}
-      value={platform ?? ''}
-      onChange={({ currentTarget: { value } }) => onChange({ platform: isPlatformId(value) ? value : null })}
-    >
-      <option value="">{PANEL.allPlatforms}</option>
-      {offered.map((each) => (
-        <option key={each} value={each}>
-          {PLATFORM_NAMES[each]}
-        </option>
-      ))}
-    </select>
+    <ChoiceMenu label={LIST.platforms} kind="platforms" choices={choices} onToggle={onTogglePlatform}>
+      {platformWords(platforms)}
+    </ChoiceMenu>
   );
+}
+
+function platformWords(platforms: readonly PlatformId[]): string {
+  if (platforms.length === 0) return PANEL.allPlatforms;
+  return platforms.length > 2 ? LIST.platformCount(platforms.length) : platforms.map((id) => PLATFORM_NAMES[id]).join(', ');
 }

@@ -22,12 +22,22 @@ export interface Filtered {
   measured: number;
   /** Conversions outside the scope: other tabs. */
   elsewhere: number;
+  /** Conversions of the tab of which every event is older than the scope. */
+  earlier: number;
 }
 
-/** `tabId` null = every tab belongs to the scope. Visits of unknown tab (-1) always do. */
-export function filterConversions(projection: Projection, filters: Filters, tabId: number | null): Filtered {
+/** Which part of a session is looked at before any filter. */
+export interface Scope {
+  /** null = every tab belongs to it. Visits of unknown tab (-1) always do. */
+  tabId: number | null;
+  /** Unix ms; null = from the start. */
+  since: number | null;
+}
+
+export function filterConversions(projection: Projection, filters: Filters, { tabId, since }: Scope): Filtered {
   const inTab = projection.visits.filter((visit) => tabId === null || visit.tabId === tabId || visit.tabId === -1);
-  const scope = filters.allTabs ? projection.visits : inTab;
+  const ofTabs = filters.allTabs ? projection.visits : inTab;
+  const scope = since === null ? ofTabs : narrow(ofTabs, (conversion) => isSince(conversion, since));
   const narrowed = narrow(scope, (conversion) => passes(conversion, filters));
   const candidates = narrowed.flatMap(({ conversions }) => conversions);
   const { outcomes } = filters;
@@ -41,7 +51,13 @@ export function filterConversions(projection: Projection, filters: Filters, tabI
     inScope: count(scope),
     measured: scope.flatMap(({ conversions }) => conversions).filter((conversion) => !isConversion(conversion)).length,
     elsewhere: count(projection.visits) - count(inTab),
+    earlier: count(ofTabs) - count(scope),
   };
+}
+
+/** A conversion that an earlier page load began and this one repeated belongs to both. */
+function isSince({ browser, server }: JudgedConversion, since: number): boolean {
+  return browser.some(({ event }) => event.at >= since) || server.some(({ receivedAt }) => receivedAt >= since);
 }
 
 function narrow(visits: readonly Visit[], keeps: (conversion: JudgedConversion) => boolean): Visit[] {
@@ -60,8 +76,8 @@ function countOutcomes(conversions: readonly JudgedConversion[]): Map<Outcome, n
   return counts;
 }
 
-function passes(conversion: JudgedConversion, { platform, conversionsOnly, search }: Filters): boolean {
-  if (platform !== null && conversion.platform !== platform) return false;
+function passes(conversion: JudgedConversion, { platforms, conversionsOnly, search }: Filters): boolean {
+  if (platforms.length > 0 && !platforms.includes(conversion.platform)) return false;
   if (conversionsOnly && !isConversion(conversion)) return false;
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   return words.length === 0 || words.every((word) => searchText(conversion).includes(word));
@@ -84,7 +100,7 @@ function searchText(conversion: JudgedConversion): string {
 }
 
 function texts(conversion: JudgedConversion): string[] {
-  const { platform, pixelId, eventName, orderId, browser, server, value, currency, verdict } = conversion;
+  const { platform, pixelId, eventName, orderId, browser, server, calls, value, currency, verdict } = conversion;
   const fires = browser.flatMap(({ event, mirrors }) => [event, ...mirrors]);
   const found = [
     ...[PLATFORM_NAMES[platform], platform, pixelId, eventName, orderId, formatMoney(value, currency)],
@@ -93,6 +109,8 @@ function texts(conversion: JudgedConversion): string[] {
     ...[...fires, ...server].flatMap((event) => [event.pixelId, event.action, event.eventName, event.eventId, event.orderId, ...event.contentIds]),
     ...fires.flatMap(({ pageUrl, host }) => [pageUrl, host]),
     ...server.flatMap(({ sender, deliveries }) => [sender, ...deliveries.map(({ message }) => message)]),
+    ...[...fires, ...server].flatMap(({ userKeys, issues }) => [...Object.values(userKeys).flat(), ...issues.map(({ message }) => message)]),
+    ...calls.flatMap(({ method, eventId }) => [method, eventId]),
   ];
   return found.filter((each) => each !== null);
 }

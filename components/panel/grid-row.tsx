@@ -3,6 +3,9 @@ import type { Visit } from '../../lib/model/projection.ts';
 import { formatMoney, formatSpan, formatTime, splitPageUrl } from '../format.ts';
 import { OutcomeBadge } from '../outcome.tsx';
 import { PANEL, PLATFORM_NAMES } from '../strings.ts';
+import { sendersOf } from './columns.ts';
+import type { ColumnId } from './columns.ts';
+import { startOf } from './conversion-time.ts';
 import { IdCell } from './id-cell.tsx';
 import { rowLabel } from './row-label.ts';
 
@@ -15,13 +18,13 @@ export interface RowPlace {
 
 interface ConversionRowProps {
   conversion: JudgedConversion;
+  columns: readonly ColumnId[];
   place: RowPlace;
   selected: boolean;
   onSelect: () => void;
 }
 
-export function ConversionRow({ conversion, place, selected, onSelect }: ConversionRowProps) {
-  const { verdict, platform, eventName, value, currency, gapMs } = conversion;
+export function ConversionRow({ conversion, columns, place, selected, onSelect }: ConversionRowProps) {
   return (
     <div
       role="row"
@@ -33,34 +36,47 @@ export function ConversionRow({ conversion, place, selected, onSelect }: Convers
       aria-label={rowLabel(conversion)}
       onClick={onSelect}
     >
-      <span role="gridcell" class="cell-verdict">
-        <OutcomeBadge outcome={verdict.outcome} />
-      </span>
-      <span role="gridcell" class="cell-platform">
-        {PLATFORM_NAMES[platform]}
-      </span>
-      <span role="gridcell" class="cell-event" title={eventName}>
-        {eventName || <span class="muted">{PANEL.unreadableEvent}</span>}
-      </span>
-      <IdCell conversion={conversion} />
-      <span role="gridcell" class="cell-value num">
-        {formatMoney(value, currency)}
-      </span>
-      <span role="gridcell" class="cell-gap num">
-        {formatSpan(gapMs)}
-      </span>
+      {columns.map((column) => (
+        <Cell key={column} column={column} conversion={conversion} />
+      ))}
     </div>
   );
 }
 
+function Cell({ column, conversion }: { column: ColumnId; conversion: JudgedConversion }) {
+  if (column === 'ids') return <IdCell conversion={conversion} />;
+  const text = cellText(column, conversion);
+  return (
+    <span role="gridcell" class={`cell-${column} ${CELL_CLASSES[column] ?? ''}`} title={column === 'verdict' ? undefined : text}>
+      {column === 'verdict' ? <OutcomeBadge outcome={conversion.verdict.outcome} /> : text || <span class="muted">{column === 'event' ? PANEL.unreadableEvent : ''}</span>}
+    </span>
+  );
+}
+
+const CELL_CLASSES: Partial<Record<ColumnId, string>> = { value: 'num', gap: 'num', time: 'num', pixel: 'mono', order: 'mono' };
+
+function cellText(column: ColumnId, conversion: JudgedConversion): string {
+  const texts: Partial<Record<ColumnId, () => string | null>> = {
+    platform: () => PLATFORM_NAMES[conversion.platform],
+    event: () => conversion.eventName,
+    pixel: () => conversion.pixelId,
+    order: () => conversion.orderId,
+    value: () => formatMoney(conversion.value, conversion.currency),
+    gap: () => formatSpan(conversion.gapMs),
+    senders: () => sendersOf(conversion).join(', '),
+    time: () => formatTime(startOf(conversion)),
+  };
+  return texts[column]?.() ?? '';
+}
+
 /** Head of a page visit: path first, then when and what for. */
-export function VisitHead({ visit, place }: { visit: Visit; place: RowPlace }) {
+export function VisitHead({ visit, place, span }: { visit: Visit; place: RowPlace; span: number }) {
   const { host, path } = visit.pageUrl === null ? { host: '', path: PANEL.unknownPage } : splitPageUrl(visit.pageUrl);
   const order = visit.orderId === null ? '' : PANEL.order(visit.orderId);
   const facts = [host, formatTime(visit.at), order, PANEL.conversions(visit.conversions.length)];
   return (
     <div role="row" id={place.id} class="visit" style={{ transform: `translateY(${place.top}px)` }} aria-rowindex={place.rowIndex}>
-      <span role="gridcell" aria-colspan={6}>
+      <span role="gridcell" aria-colspan={span}>
         <b>{path}</b> <span class="muted">{facts.filter(Boolean).join(', ')}</span>
       </span>
     </div>

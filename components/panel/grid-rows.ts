@@ -1,17 +1,21 @@
 import type { Visit } from '../../lib/model/projection.ts';
 import type { JudgedConversion } from '../../lib/model/verdict.ts';
+import { sortConversions } from './columns.ts';
+import type { Sort } from './columns.ts';
 
 /** One line of the grid: a visit's head or a conversion. Keys are stable over updates. */
 export type GridRow =
   | { kind: 'visit'; key: string; visit: Visit }
   | { kind: 'conversion'; key: string; conversion: JudgedConversion };
 
-/** Visits and their conversions as one flat list, for a virtualised grid. */
-export function gridRows(visits: readonly Visit[]): GridRow[] {
-  return visits.flatMap((visit) => [
-    { kind: 'visit' as const, key: `visit ${visit.id}`, visit },
-    ...visit.conversions.map((conversion) => ({ kind: 'conversion' as const, key: conversion.id, conversion })),
-  ]);
+/** Visits and their conversions as one flat list, for a virtualised grid; sorted by a column there are no visits. */
+export function gridRows(visits: readonly Visit[], sort: Sort | null = null): GridRow[] {
+  if (sort !== null) return sortConversions(visits.flatMap(({ conversions }) => conversions), sort).map(toRow);
+  return visits.flatMap((visit) => [{ kind: 'visit' as const, key: `visit ${visit.id}`, visit }, ...visit.conversions.map(toRow)]);
+}
+
+function toRow(conversion: JudgedConversion): GridRow {
+  return { kind: 'conversion', key: conversion.id, conversion };
 }
 
 /** Place of a conversion's row; -1 where it is not in the list. */
@@ -33,17 +37,26 @@ export function isMoveKey(key: string): key is MoveKey {
  * `page`: rows in view. null = the list has no conversion.
  */
 export function moveTarget(rows: readonly GridRow[], from: number, key: MoveKey, page: number): string | null {
-  const places = rows.flatMap((row, index) => (row.kind === 'conversion' ? [index] : []));
-  const last = places.length - 1;
-  const current = places.indexOf(from);
-  const steps: Record<MoveKey, number> = {
-    ArrowDown: current + 1,
-    ArrowUp: current === -1 ? last : current - 1,
-    PageDown: current + page,
-    PageUp: current - page,
-    Home: 0,
-    End: last,
+  const moves: Record<MoveKey, readonly [start: number, step: 1 | -1, count: number]> = {
+    ArrowDown: [from, 1, 1],
+    ArrowUp: [from === -1 ? rows.length : from, -1, 1],
+    PageDown: [from, 1, page],
+    PageUp: [from, -1, page],
+    Home: [-1, 1, 1],
+    End: [rows.length, -1, 1],
   };
-  const place = places[Math.max(0, Math.min(last, steps[key]))];
-  return place === undefined ? null : (rows[place]?.key ?? null);
+  return walk(rows, ...moves[key]) ?? rows[from]?.key ?? walk(rows, -1, 1, 1);
+}
+
+/** The `count`th conversion from a row, or the last one on the way; null = there is none. */
+function walk(rows: readonly GridRow[], start: number, step: 1 | -1, count: number): string | null {
+  let found: string | null = null;
+  let left = count;
+  for (let index = start + step; index >= 0 && index < rows.length && left > 0; index += step) {
+    const row = rows[index];
+    if (row?.kind !== 'conversion') continue;
+    found = row.key;
+    left -= 1;
+  }
+  return found;
 }

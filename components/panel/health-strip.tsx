@@ -1,26 +1,36 @@
-import { Check, CircleQuestionMark, TriangleAlert } from 'lucide-preact';
-import type { ComponentChildren } from 'preact';
 import type { BrowserEvent } from '../../lib/model/event.ts';
+import type { CaptureStatus } from '../../lib/model/capture-status.ts';
 import type { CaptureHealth } from '../../lib/model/projection.ts';
 import { formatTime, formatSpan } from '../format.ts';
-import { PANEL, eventTitle } from '../strings.ts';
+import { CAPTURE_STATUS, PANEL, eventTitle } from '../strings.ts';
+import { Fact } from './health-fact.tsx';
+import { StatusFacts } from './status-facts.tsx';
 
-type Tone = 'good' | 'warn' | 'error' | 'plain';
+interface HealthStripProps {
+  health: CaptureHealth;
+  apart: readonly BrowserEvent[];
+  /** What can be seen of the inspected tab now; null = not known, or a file is shown. */
+  status: CaptureStatus | null;
+  onGrant: () => void;
+}
 
-const ICONS = { good: Check, warn: CircleQuestionMark, error: TriangleAlert, plain: null };
-const CLASSES: Record<Tone, string> = { good: 'ok', warn: 'browser', error: 'bad', plain: '' };
-
-/** What the verdicts rest on: recorder, relay, and what could not be seen. Always in view. */
-export function HealthStrip({ health, apart }: { health: CaptureHealth; apart: readonly BrowserEvent[] }) {
-  const { recordingSince, captures, blocked, unreadableBodies, faults } = health;
+/** What the verdicts rest on: recorder, relay, page hook, and what could not be seen. Always in view. */
+export function HealthStrip({ health, apart, status, onGrant }: HealthStripProps) {
+  const { recordingSince, captures, blocked, attempts, faults } = health;
   const lastFault = faults.at(-1);
   return (
     <footer class="health" aria-label={PANEL.health}>
       {recordingSince === null ? <Fact tone="warn">{PANEL.recordingOff}</Fact> : <Fact tone="good">{PANEL.recordingSince(formatTime(recordingSince).slice(0, 5))}</Fact>}
       <RelayFact relay={health.relay} />
       <Fact tone="plain">{PANEL.seen(captures)}</Fact>
+      {status !== null && <StatusFacts status={status} onGrant={onGrant} />}
       <Fact tone={blocked > 0 ? 'warn' : 'plain'}>{PANEL.blocked(blocked)}</Fact>
-      <Fact tone={unreadableBodies > 0 ? 'warn' : 'plain'}>{PANEL.unreadable(unreadableBodies)}</Fact>
+      <UnreadableFact health={health} />
+      {attempts.length > 0 && (
+        <Fact tone="plain" title={attempts.map(({ platform, api, why }) => CAPTURE_STATUS.attempt(eventTitle(platform, api), why)).join('\n')}>
+          {CAPTURE_STATUS.attempts(attempts.length)}
+        </Fact>
+      )}
       {apart.length > 0 && (
         <Fact tone="plain" title={namesOf(apart)}>
           {PANEL.apart(apart.length)}
@@ -28,6 +38,15 @@ export function HealthStrip({ health, apart }: { health: CaptureHealth; apart: r
       )}
       {lastFault !== undefined && <Fact tone="error">{PANEL.fault(lastFault.message, faults.length)}</Fact>}
     </footer>
+  );
+}
+
+function UnreadableFact({ health: { unreadableBodies, unreadableReasons } }: { health: CaptureHealth }) {
+  const reasons = unreadableReasons.map(({ reason, count }) => `${reason} (${count})`).join('\n');
+  return (
+    <Fact tone={unreadableBodies > 0 ? 'warn' : 'plain'} title={reasons}>
+      {PANEL.unreadable(unreadableBodies)}
+    </Fact>
   );
 }
 
@@ -42,14 +61,4 @@ export function RelayFact({ relay }: Pick<CaptureHealth, 'relay'>) {
 /** Which events are kept apart, each name once. */
 function namesOf(events: readonly BrowserEvent[]): string {
   return [...new Set(events.map(({ platform, eventName }) => eventTitle(platform, eventName)))].join(', ');
-}
-
-function Fact({ tone, title, children }: { tone: Tone; title?: string; children: ComponentChildren }) {
-  const Icon = ICONS[tone];
-  return (
-    <span class={`fact ${CLASSES[tone]}`} title={title}>
-      {Icon !== null && <Icon size={13} aria-hidden="true" />}
-      <span>{children}</span>
-    </span>
-  );
 }

@@ -8,7 +8,7 @@ const SIDE_SIGNS: Record<IdLine['side'], string> = { browser: 'B', server: 'S', 
 /** Browser ID over server ID, or one line where they are equal. */
 export function IdCell({ conversion }: { conversion: JudgedConversion }) {
   return (
-    <span class="ids mono" role="gridcell">
+    <span class="ids cell-ids mono" role="gridcell">
       {idLines(conversion).map((line, index) => (
         <IdCellLine key={index} line={line} />
       ))}

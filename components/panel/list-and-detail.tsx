@@ -1,19 +1,21 @@
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { RefObject } from 'preact';
 import type { Projection } from '../../lib/model/projection.ts';
+import type { Analysis } from '../analysis.ts';
 import { ConversionDetail } from '../detail/conversion-detail.tsx';
 import type { Evidence } from '../detail/requests.tsx';
-import { useStore } from '../use-store.ts';
 import { ConversionGrid } from './conversion-grid.tsx';
 import { EmptyList } from './empty-list.tsx';
 import type { Filtered } from './filter-conversions.ts';
 import { gridRows } from './grid-rows.ts';
 import { NO_FILTERS, changeFilters, select, setDetailOpen } from './panel-store.ts';
-import type { PanelStore } from './panel-store.ts';
+import type { PanelState, PanelStore } from './panel-store.ts';
 
 interface ListAndDetailProps {
   store: PanelStore;
+  state: PanelState;
   evidence: Evidence;
+  analysis: Analysis;
   projection: Projection;
   filtered: Filtered;
   onRecord: () => void;
@@ -21,9 +23,8 @@ interface ListAndDetailProps {
 
 /** The list with the detail beside it; a narrow panel shows one of the two. */
 export function ListAndDetail(props: ListAndDetailProps) {
-  const { store, evidence, projection, filtered } = props;
-  const selectedId = useStore(store, (state) => state.selectedId);
-  const detailOpen = useStore(store, (state) => state.detailOpen);
+  const { store, state, evidence, analysis, projection, filtered } = props;
+  const { selectedId, detailOpen } = state;
   const heading = useRef<HTMLHeadingElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const selected = useMemo(() => projection.conversions.find(({ id }) => id === selectedId) ?? null, [projection, selectedId]);
@@ -33,38 +34,50 @@ export function ListAndDetail(props: ListAndDetailProps) {
     list.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
   };
   return (
-    <main class={`content ${selected === null ? '' : 'with-detail'} ${detailOpen ? 'detail-open' : ''}`}>
+    <div class={`content ${selected === null ? '' : 'with-detail'} ${detailOpen ? 'detail-open' : ''}`}>
       <div class="list" ref={list}>
-        {filtered.shown > 0 ? <List {...props} selectedId={selectedId} heading={heading} /> : <EmptyListOf {...props} />}
+        {filtered.shown > 0 ? <List {...props} heading={heading} /> : <EmptyListOf {...props} />}
       </div>
       {selected !== null && (
         <ConversionDetail
           conversion={selected}
           evidence={evidence}
+          analysis={analysis}
           heading={heading}
           onBack={leave(() => setDetailOpen(store, false))}
           onClose={leave(() => select(store, null))}
         />
       )}
-    </main>
+    </div>
   );
 }
 
 interface ListProps extends ListAndDetailProps {
-  selectedId: string | null;
   heading: RefObject<HTMLHeadingElement>;
 }
 
-function List({ store, filtered, selectedId, heading }: ListProps) {
-  const rows = useMemo(() => gridRows(filtered.visits), [filtered]);
+function List({ store, state, filtered, heading }: ListProps) {
+  const { sort, columns, selectedId } = state;
+  const rows = useMemo(() => gridRows(filtered.visits, sort), [filtered, sort]);
   const open = (by: 'key' | 'pointer') => {
     setDetailOpen(store, true);
     if (by === 'key') heading.current?.focus();
   };
-  return <ConversionGrid rows={rows} selectedId={selectedId} onSelect={(id) => select(store, id)} onOpen={open} />;
+  return (
+    <ConversionGrid
+      rows={rows}
+      columns={columns}
+      sort={sort}
+      onSort={(next) => store.setState({ sort: next })}
+      selectedId={selectedId}
+      onSelect={(id) => select(store, id)}
+      onOpen={open}
+    />
+  );
 }
 
-function EmptyListOf({ store, projection, filtered, onRecord }: ListAndDetailProps) {
+/** Why there is nothing to show, with the way out. */
+export function EmptyListOf({ store, projection, filtered, onRecord }: Omit<ListAndDetailProps, 'evidence' | 'analysis' | 'state'>) {
   return (
     <EmptyList
       recording={projection.health.recordingSince !== null}
@@ -72,6 +85,7 @@ function EmptyListOf({ store, projection, filtered, onRecord }: ListAndDetailPro
       onRecord={onRecord}
       onClearFilters={() => changeFilters(store, { ...NO_FILTERS, allTabs: store.getState().filters.allTabs })}
       onAllTabs={() => changeFilters(store, { allTabs: true })}
+      onKeepLog={() => store.setState({ keepLog: true })}
     />
   );
 }

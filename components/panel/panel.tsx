@@ -1,19 +1,26 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { RefObject } from 'preact';
 import type { Projection } from '../../lib/model/projection.ts';
+import type { Revisit } from '../../lib/model/revisit.ts';
+import type { HostSuggestion } from '../../lib/model/suggestion.ts';
+import type { Analysis } from '../analysis.ts';
 import type { Evidence } from '../detail/requests.tsx';
 import { EMPTY, PANEL } from '../strings.ts';
 import { useStore } from '../use-store.ts';
+import { FailureBanner, FileBanner, FileFailureBanner } from './banners.tsx';
+import { DropZone } from './drop-zone.tsx';
 import { Empty } from './empty-list.tsx';
 import type { ExportKind } from './export-menu.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { filterConversions } from './filter-conversions.ts';
+import type { Filtered } from './filter-conversions.ts';
 import { HealthStrip } from './health-strip.tsx';
-import { ListAndDetail } from './list-and-detail.tsx';
-import { changeFilters, toggleOutcome } from './panel-store.ts';
-import type { PanelStore } from './panel-store.ts';
+import { changeFilters, toggleColumn, toggleOutcome, togglePlatform } from './panel-store.ts';
+import type { PanelState, PanelStore } from './panel-store.ts';
 import { PanelToolbar } from './panel-toolbar.tsx';
+import { PanelViews } from './panel-views.tsx';
 import { RelayBanner } from './relay-banner.tsx';
+import { SuggestionBanner } from './suggestion-banner.tsx';
 
 /** What the panel asks of the page it lives in. */
 export interface PanelActions {
@@ -22,73 +29,105 @@ export interface PanelActions {
   onExport: (kind: ExportKind) => void;
   onOptions: () => void;
   onRetryRelay: () => void;
+  /** The reader takes a host for a platform's, or wants not to be asked again. */
+  onSuggestion: (suggestion: HostSuggestion, accepted: boolean) => void;
   /** Ask the background again after it did not answer. */
   onReconnect: () => void;
+  /** Ask the user for the access to all sites again; called within the click. */
+  onGrant: () => void;
+  /** Show a session file instead of the live session. */
+  onOpenFile: (file: File) => void;
+  /** Back to the live session. */
+  onCloseFile: () => void;
+  /** Visit the inspected page again, as the reader has confirmed. */
+  onRevisit: (kind: Revisit) => void;
 }
 
 export interface PanelProps {
   store: PanelStore;
   actions: PanelActions;
   evidence: Evidence;
+  analysis: Analysis;
 }
 
 /** The DevTools panel: conversions with their verdicts, and the proof of the selected one. */
 export function Panel(props: PanelProps) {
-  const projection = useStore(props.store, (state) => state.projection);
-  const failure = useStore(props.store, (state) => state.failure);
+  const state = useStore(props.store, (all) => all);
+  const { projection, failure } = state;
   if (failure !== null && projection === null) {
     return <Empty {...EMPTY.unreachable} text={failure} onButton={props.actions.onReconnect} />;
   }
   if (projection === null) return <p class="loading muted">{PANEL.loading}</p>;
-  return <LoadedPanel {...props} projection={projection} failure={failure} />;
+  return <LoadedPanel {...props} state={state} projection={projection} />;
 }
 
-interface LoadedProps extends PanelProps {
+export interface LoadedProps extends PanelProps {
+  state: PanelState;
   projection: Projection;
-  failure: string | null;
 }
 
-function LoadedPanel({ store, actions, evidence, projection, failure }: LoadedProps) {
-  const filters = useStore(store, (state) => state.filters);
-  const tabId = useStore(store, (state) => state.tabId);
-  const relay = useStore(store, (state) => state.relay) ?? projection.health.relay;
+function LoadedPanel(props: LoadedProps) {
+  const { store, actions, state, projection } = props;
+  const { filters, tabId, keepLog, loadedAt, view, fileName } = state;
+  const relay = (fileName === null ? state.relay : null) ?? projection.health.relay;
+  const since = keepLog || fileName !== null ? null : loadedAt;
+  const filtered = useMemo(() => filterConversions(projection, filters, { tabId, since }), [projection, filters, tabId, since]);
   const search = useRef<HTMLInputElement>(null);
-  const filtered = useMemo(() => filterConversions(projection, filters, tabId), [projection, filters, tabId]);
-  const recording = projection.health.recordingSince !== null;
   useSearchKey(search);
   return (
-    <div class="panel">
-      <PanelToolbar {...actions} recording={recording} hasData={projection.conversions.length > 0 || projection.health.captures > 0} />
-      <FilterBar
-        filters={filters}
-        filtered={filtered}
-        search={search}
-        onChange={(change) => changeFilters(store, change)}
-        onToggleOutcome={(outcome) => toggleOutcome(store, outcome)}
+    <DropZone onFile={actions.onOpenFile}>
+      <PanelToolbar
+        {...actions}
+        recording={projection.health.recordingSince !== null}
+        hasData={projection.conversions.length > 0 || projection.health.captures > 0}
+        inFile={fileName !== null}
+        keepLog={keepLog}
+        view={view}
+        onView={(next) => store.setState({ view: next })}
+        onKeepLog={(keep) => store.setState({ keepLog: keep })}
       />
+      {view === 'conversions' || view === 'coverage' ? <Filters store={store} state={state} filtered={filtered} search={search} /> : <span />}
       <div class="banners">
-        {failure !== null && <FailureBanner message={failure} onReconnect={actions.onReconnect} />}
-        <RelayBanner relay={relay} onOptions={actions.onOptions} onRetry={actions.onRetryRelay} />
+        <StateBanners store={store} actions={actions} state={state} />
+        {fileName === null && <RelayBanner relay={relay} onOptions={actions.onOptions} onRetry={actions.onRetryRelay} />}
+        {fileName === null && <SuggestionBanner suggestion={projection.suggestions[0] ?? null} onAnswer={actions.onSuggestion} />}
       </div>
-      <ListAndDetail store={store} evidence={evidence} projection={projection} filtered={filtered} onRecord={() => actions.onRecording(true)} />
-      <HealthStrip health={{ ...projection.health, relay }} apart={projection.apart} />
+      <PanelViews {...props} filtered={filtered} />
+      <HealthStrip health={{ ...projection.health, relay }} apart={projection.apart} status={fileName === null ? state.status : null} onGrant={actions.onGrant} />
       <p class="visually-hidden" role="status">
         {PANEL.shown(filtered.shown, filtered.inScope)}
       </p>
-    </div>
+    </DropZone>
   );
 }
 
-function FailureBanner({ message, onReconnect }: { message: string; onReconnect: () => void }) {
+function StateBanners({ store, actions, state: { failure, fileName, fileFailure } }: Pick<LoadedProps, 'store' | 'actions' | 'state'>) {
   return (
-    <div class="banner bad" role="status">
-      <span class="banner-text">
-        {EMPTY.unreachable.title}: {message}
-      </span>
-      <button type="button" class="button" onClick={onReconnect}>
-        {EMPTY.unreachable.button}
-      </button>
-    </div>
+    <>
+      {failure !== null && <FailureBanner message={failure} onReconnect={actions.onReconnect} />}
+      {fileFailure !== null && <FileFailureBanner message={fileFailure} onDismiss={() => store.setState({ fileFailure: null })} />}
+      {fileName !== null && <FileBanner name={fileName} onClose={actions.onCloseFile} />}
+    </>
+  );
+}
+
+interface FiltersProps extends Pick<LoadedProps, 'store' | 'state'> {
+  filtered: Filtered;
+  search: RefObject<HTMLInputElement>;
+}
+
+function Filters({ store, state, filtered, search }: FiltersProps) {
+  return (
+    <FilterBar
+      filters={state.filters}
+      filtered={filtered}
+      search={search}
+      onChange={(change) => changeFilters(store, change)}
+      onToggleOutcome={(outcome) => toggleOutcome(store, outcome)}
+      onTogglePlatform={(platform) => togglePlatform(store, platform)}
+      columns={state.view === 'conversions' ? state.columns : null}
+      onToggleColumn={(column) => toggleColumn(store, column)}
+    />
   );
 }
 
@@ -97,9 +136,9 @@ function useSearchKey(search: RefObject<HTMLInputElement>): void {
   useEffect(() => {
     const focus = (event: KeyboardEvent) => {
       const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
-      if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey || search.current === null) return;
       event.preventDefault();
-      search.current?.focus();
+      search.current.focus();
     };
     document.addEventListener('keydown', focus);
     return () => document.removeEventListener('keydown', focus);

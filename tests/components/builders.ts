@@ -141,7 +141,7 @@ export function visit(conversions: readonly JudgedConversion[], fields: Partial<
 
 export function health(fields: Partial<CaptureHealth> = {}): CaptureHealth {
   const relay = { host: 'relay.shop.test', state: 'ok' as const, code: null, message: null, lagMs: 800 };
-  return { recordingSince: AT - 300_000, relay, captures: 12, blocked: 0, unreadableBodies: 0, faults: [], ...fields };
+  return { recordingSince: AT - 300_000, relay, captures: 12, blocked: 0, unreadableBodies: 0, unreadableReasons: [], attempts: [], faults: [], ...fields };
 }
 
 export function projection(visits: readonly Visit[], healthFields: Partial<CaptureHealth> = {}): Projection {
@@ -149,6 +149,7 @@ export function projection(visits: readonly Visit[], healthFields: Partial<Captu
     visits,
     conversions: visits.flatMap(({ conversions }) => conversions),
     apart: [],
+    suggestions: [],
     totals: { counted: 0, expected: 0, byOutcome: {}, byPlatform: {}, money: {} },
     health: health(healthFields),
   };

@@ -1,4 +1,4 @@
-import { render, screen, within } from '@testing-library/preact';
+import { fireEvent, render, screen, within } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
 import { expect, test, vi } from 'vitest';
 import { ConversionDetail } from '../../components/detail/conversion-detail.tsx';
@@ -6,6 +6,7 @@ import { asCurl } from '../../components/detail/copy-request.ts';
 import type { JudgedConversion } from '../../lib/model/verdict.ts';
 import { AT, browserEvent, capture, conversion, doubleCount, fire, serverEvent } from './builders.ts';
 import './clean-page.ts';
+import { ANALYSIS } from './render-panel.tsx';
 
 function renderDetail(of: JudgedConversion, known = [capture()]) {
   const evidence = {
@@ -13,7 +14,7 @@ function renderDetail(of: JudgedConversion, known = [capture()]) {
     paramsOf: () => [{ key: 'cd[value]', label: 'Value', value: '129.50', group: 'Custom data' }],
   };
   const onClose = vi.fn();
-  render(<ConversionDetail conversion={of} evidence={evidence} heading={{ current: null }} onBack={vi.fn()} onClose={onClose} />);
+  render(<ConversionDetail conversion={of} evidence={evidence} analysis={ANALYSIS} heading={{ current: null }} onBack={vi.fn()} onClose={onClose} />);
   return { onClose };
 }
 
@@ -74,6 +75,58 @@ test('drift shows both values and which copy the platform keeps, even where it d
   expect(section('What differs between the copies').textContent).toContain("The platform keeps the server's copy.");
 });
 
+test('the copy that the platform keeps is named where nothing differs', () => {
+  renderDetail(conversion({ verdict: { survivor: 'browser' } }));
+  expect(section('Which copy is kept').textContent).toContain("The platform keeps the browser's copy.");
+});
+
+test('the chain of custody names each station and marks where the ID broke', () => {
+  const call = { platform: 'meta' as const, method: 'track', arguments: [], eventId: 'order-1013-b7c1', eventName: 'Purchase', pixelIds: [], stack: 'at https://shop.test/js/thank-you.js:42:3', documentId: 'D1', at: AT };
+  const push = { ...call, platform: null, method: 'dataLayer.push', arguments: [{ eventId: '1013-b7c1' }], eventId: null };
+  renderDetail(doubleCount({ calls: [push, call] }));
+  const stations = within(section('Where the ID changed')).getAllByRole('listitem');
+  expect(stations.map(({ textContent }) => textContent)).toEqual([
+    'dataLayer1013-b7c1, unchanged',
+    'SDK callorder-1013-b7c1, changed here',
+    'Requestorder-1013-b7c1, unchanged',
+    'Responsedelivered, status 200',
+    'Server1013-b7c1, unchanged',
+    'Platformaccepted',
+  ]);
+  expect(section('Where the ID changed').textContent).toContain('The ID changed at the SDK call (thank-you.js:42): “1013-b7c1” became “order-1013-b7c1”.');
+  expect(section('Fix, in thank-you.js:42')).toBeTruthy();
+});
+
+test('the slider says what the platform would do with a later server event, and goes back', async () => {
+  renderDetail(conversion());
+  const slider = screen.getByRole('slider', { name: 'Server event after the browser event' });
+  expect(slider.getAttribute('aria-valuetext')).toBe('As observed, 1.2 s after the browser event');
+  fireEvent.input(slider, { target: { value: slider.getAttribute('max') } });
+  expect(slider.getAttribute('aria-valuetext')).toBe('30 d after the browser event');
+  expect(section('What if the server event came at another time?').textContent).toContain('Double counts');
+  await userEvent.click(screen.getByRole('button', { name: 'As observed' }));
+  expect(section('What if the server event came at another time?').textContent).toContain('Deduplicates');
+});
+
+test('without a server event there is nothing to move in time', () => {
+  renderDetail(conversion({ server: [], gapMs: null }));
+  expect(screen.queryByRole('slider')).toBeNull();
+});
+
+test('a copy as Markdown is complete, and carries no personal data', async () => {
+  const user = userEvent.setup();
+  renderDetail(doubleCount({ verdict: { sentence: 'Meta counts jane@example.com twice.' } }));
+  await user.click(screen.getByRole('button', { name: 'Copy as Markdown' }));
+  const text = await navigator.clipboard.readText();
+  for (const part of ['## Meta Purchase: Double counts', 'Counted: 2, expected: 1', '| Event ID | `order-1013-b7c1` | `1013-b7c1` | different |', '### Fix', '```js']) expect(text).toContain(part);
+  expect(text).not.toContain('jane@example.com');
+});
+
+test('a server event is shown as it was recorded', () => {
+  renderDetail(conversion());
+  expect(section('Server events').querySelector('pre')?.textContent).toContain('"sender": "shop backend"');
+});
+
 test("each sender is named with delivery, mirrors and the platform's answer", () => {
   const rejected = serverEvent({ id: 's2', sender: 'partner app', deliveries: [{ attempt: 1, status: 400, accepted: false, message: 'Invalid pixel', evidence: 'reported' }] });
   renderDetail(conversion({ browser: [fire({ eventIdOrigin: 'sdk' }, [browserEvent({ mirror: 'Meta privacy sandbox copy', captureId: 'c2' })])], server: [serverEvent(), rejected] }));
@@ -116,4 +169,21 @@ test('cURL quotes what a shell would read', () => {
   );
   const form = capture({ contentType: null, body: { kind: 'form', fields: [['cd[value]', '1 & 2']] }, startedAt: AT });
   expect(asCurl(form)).toContain("--data-urlencode 'cd%5Bvalue%5D=1 & 2'");
+});
+
+test('a format that is not verified is said once for each sender, quietly, and is no fault', () => {
+  const copy = { unverified: 'This copy is known from captures by others.' };
+  const event = conversion({ browser: [fire({}, [browserEvent({ id: 'c2#0', ...copy }), browserEvent({ id: 'c3#0', ...copy })])], server: [serverEvent({ unverified: 'Uploads are read by the reference.' })] });
+  renderDetail(event);
+  const notes = screen.getAllByText(/^Format not verified: /);
+  expect(notes.map(({ textContent }) => textContent)).toEqual([
+    'Format not verified: This copy is known from captures by others.',
+    'Format not verified: Uploads are read by the reference.',
+  ]);
+  expect(notes.every((note) => note.classList.contains('muted'))).toBe(true);
+});
+
+test('a verified format is not mentioned', () => {
+  renderDetail(doubleCount());
+  expect(screen.queryByText(/not verified/)).toBeNull();
 });

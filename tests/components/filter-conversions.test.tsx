@@ -16,11 +16,11 @@ const all = projection([
 ]);
 
 const idsWith = (filters: Partial<Filters>, tabId: number | null = 7) =>
-  filterConversions(all, { ...NO_FILTERS, ...filters }, tabId).visits.flatMap(({ conversions }) => conversions.map(({ id }) => id));
+  filterConversions(all, { ...NO_FILTERS, ...filters }, { tabId, since: null }).visits.flatMap(({ conversions }) => conversions.map(({ id }) => id));
 
 test('shows the inspected tab and events of unknown tab', () => {
   expect(idsWith({})).toEqual(['meta', 'tiktok', 'view', 'unknown']);
-  expect(filterConversions(all, NO_FILTERS, 7).elsewhere).toBe(1);
+  expect(filterConversions(all, NO_FILTERS, { tabId: 7, since: null }).elsewhere).toBe(1);
 });
 
 test('all tabs on request, and always where there is no inspected tab', () => {
@@ -34,7 +34,7 @@ test('"conversions only" hides page views without server event', () => {
 
 test('"conversions only" keeps a row that could not be read: it may be a sale', () => {
   const unreadable = conversion({ browser: [fire({ role: 'measurement', issues: [{ code: 'body-unreadable', message: 'x' }] })], server: [] });
-  const { shown } = filterConversions(projection([visit([unreadable])]), { ...NO_FILTERS, conversionsOnly: true }, 7);
+  const { shown } = filterConversions(projection([visit([unreadable])]), { ...NO_FILTERS, conversionsOnly: true }, { tabId: 7, since: null });
   expect(shown).toBe(1);
 });
 
@@ -44,7 +44,7 @@ test('several verdicts can be picked at once', () => {
 });
 
 test('chip counts ignore the verdict filter itself and heed the others', () => {
-  const { byOutcome, ofAllOutcomes, shown } = filterConversions(all, { ...NO_FILTERS, outcomes: ['double-counts'], conversionsOnly: true }, 7);
+  const { byOutcome, ofAllOutcomes, shown } = filterConversions(all, { ...NO_FILTERS, outcomes: ['double-counts'], conversionsOnly: true }, { tabId: 7, since: null });
   expect([...byOutcome]).toEqual([
     ['double-counts', 1],
     ['deduplicates', 2],
@@ -53,7 +53,7 @@ test('chip counts ignore the verdict filter itself and heed the others', () => {
 });
 
 test('visits that lose every conversion lose their head', () => {
-  expect(filterConversions(all, { ...NO_FILTERS, platform: 'tiktok' }, 7).visits.map(({ id }) => id)).toEqual(['v1']);
+  expect(filterConversions(all, { ...NO_FILTERS, platforms: ['tiktok'] }, { tabId: 7, since: null }).visits.map(({ id }) => id)).toEqual(['v1']);
 });
 
 test.each([
@@ -73,5 +73,5 @@ test.each([
 
 test("search finds the platform's answer", () => {
   const rejected = conversion({ server: [serverEvent({ deliveries: [{ attempt: 1, status: 400, accepted: false, message: 'Invalid pixel', evidence: 'observed' }] })] });
-  expect(filterConversions(projection([visit([rejected])]), { ...NO_FILTERS, search: 'invalid pixel' }, 7).shown).toBe(1);
+  expect(filterConversions(projection([visit([rejected])]), { ...NO_FILTERS, search: 'invalid pixel' }, { tabId: 7, since: null }).shown).toBe(1);
 });

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { showProjection } from '../../components/panel/panel-store.ts';
 import { OUTCOMES } from '../../lib/model/verdict.ts';
-import { conversion, doubleCount, fire, idComparison, projection, visit } from './builders.ts';
+import { AT, conversion, doubleCount, fire, idComparison, projection, visit } from './builders.ts';
 import { renderPanel } from './render-panel.tsx';
 
 const first = doubleCount({ id: 'a' });
@@ -142,12 +142,65 @@ test('/ goes to the search field, typing filters, Escape clears', async () => {
   expect(conversionRows()).toHaveLength(3);
 });
 
-test('the platform filter offers the platforms that are there', async () => {
+test('several platforms can be picked at once from those that are there', async () => {
   renderPanel(sample);
-  const select = screen.getByRole('combobox', { name: 'Platform' });
-  expect(within(select).getAllByRole('option').map(({ textContent }) => textContent)).toEqual(['All platforms', 'Meta', 'TikTok', 'GA4']);
-  await userEvent.selectOptions(select, 'GA4');
+  const user = userEvent.setup();
+  await user.click(screen.getByRole('button', { name: 'Platforms' }));
+  const menu = screen.getByRole('group', { name: 'Platforms' });
+  expect(within(menu).getAllByRole('checkbox').map((box) => box.parentElement?.textContent)).toEqual(['Meta', 'TikTok', 'GA4']);
+  await user.click(within(menu).getByLabelText('GA4'));
   expect(conversionRows().map(({ id }) => id)).toEqual(['row-c']);
+  await user.click(within(menu).getByLabelText('Meta'));
+  expect(conversionRows().map(({ id }) => id)).toEqual(['row-a', 'row-c']);
+  await user.keyboard('{Escape}');
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Platforms' }));
+  expect(screen.getByRole('button', { name: 'Platforms' }).textContent).toBe('GA4, Meta');
+});
+
+const head = (name: string) => screen.getByRole('columnheader', { name });
+
+test('a column head sorts one way, then the other, then groups by visit again', async () => {
+  renderPanel(projection([visit([conversion({ id: 'a', value: 5 }), conversion({ id: 'b', value: null }), conversion({ id: 'c', value: 12 })])]));
+  const order = () => conversionRows().map(({ id }) => id);
+  await userEvent.click(screen.getByRole('button', { name: 'Value' }));
+  expect([order(), head('Value').getAttribute('aria-sort')]).toEqual([['row-a', 'row-c', 'row-b'], 'ascending']);
+  expect(screen.queryByText('/checkout/thank-you')).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: 'Value' }));
+  expect([order(), head('Value').getAttribute('aria-sort')]).toEqual([['row-c', 'row-a', 'row-b'], 'descending']);
+  await userEvent.click(screen.getByRole('button', { name: 'Value' }));
+  expect([order(), head('Value').getAttribute('aria-sort')]).toEqual([['row-a', 'row-b', 'row-c'], 'none']);
+  expect(screen.getByText('/checkout/thank-you')).toBeTruthy();
+});
+
+test('Enter on a column head sorts and opens no detail', async () => {
+  renderPanel(sample);
+  screen.getByRole('button', { name: 'Platform', description: 'Sort by Platform' }).focus();
+  await userEvent.keyboard('{Enter}');
+  expect(conversionRows().map(({ id }) => id)).toEqual(['row-c', 'row-a', 'row-b']);
+  expect(screen.queryByRole('region', { name: 'Conversion' })).toBeNull();
+});
+
+test('columns are chosen, and keep their order', async () => {
+  renderPanel(sample);
+  await userEvent.click(screen.getByRole('button', { name: 'Columns' }));
+  for (const name of ['Senders', 'Pixel ID', 'Gap']) await userEvent.click(screen.getByLabelText(name, { selector: 'input' }));
+  const names = screen.getAllByRole('columnheader').map(({ textContent }) => textContent);
+  expect(names).toEqual(['Verdict', 'Platform', 'Event', 'Event ID: browser / server', 'Pixel ID', 'Value', 'Senders']);
+  expect(grid().getAttribute('aria-colcount')).toBe('7');
+  expect(within(conversionRows()[0] as HTMLElement).getByText('browser, shop backend')).toBeTruthy();
+});
+
+test('without "keep log" what was recorded before the page was loaded is not shown, and one press brings it back', async () => {
+  const { store } = renderPanel(projection([visit([{ ...second, browser: [fire(), fire({ id: 'c2#0', at: AT + 60_000 })] }, first])]));
+  await userEvent.click(screen.getByRole('button', { name: 'Keep log' }));
+  expect(conversionRows()).toHaveLength(2);
+  store.setState({ loadedAt: AT + 30_000 });
+  await expect.poll(() => conversionRows().map(({ id }) => id)).toEqual(['row-b']);
+  expect(screen.getByText('1 of 1 conversion shown')).toBeTruthy();
+  store.setState({ loadedAt: AT + 90_000 });
+  await expect.poll(() => screen.queryByText('Nothing captured since the page was loaded')).toBeTruthy();
+  await userEvent.click(screen.getAllByRole('button', { name: 'Keep log' })[1] as HTMLElement);
+  expect(conversionRows()).toHaveLength(2);
 });
 
 test('page views are hidden until asked for', async () => {
