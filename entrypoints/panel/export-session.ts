@@ -7,6 +7,7 @@ import { toHtml } from '../../lib/report/html.ts';
 import { toCheckJson } from '../../lib/report/json.ts';
 import { toReport } from '../../lib/report/report.ts';
 import { toSessionFile } from '../../lib/session/file.ts';
+import { download, fileStamp } from './download.ts';
 
 /** What an export is made of. `now`: Unix ms. */
 export interface ExportInput {
@@ -30,15 +31,5 @@ const FORMATS: Record<ExportKind, { ending: string; type: string; write: (input:
 /** Writes an export, redacted, and hands it to the browser as a download. */
 export function exportSession(kind: ExportKind, input: ExportInput): void {
   const { ending, type, write } = FORMATS[kind];
-  const stamp = new Date(input.now).toISOString().slice(0, 19).replaceAll(':', '-');
-  download(`pixelpair-${stamp}.${ending}`, new Blob([write(input)], { type: `${type};charset=utf-8` }));
-}
-
-function download(name: string, content: Blob): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  // The download reads the blob after the click returns.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  download(`pixelpair-${fileStamp(input.now)}.${ending}`, new Blob([write(input)], { type: `${type};charset=utf-8` }));
 }

@@ -5,7 +5,7 @@ import type { Param } from '../../lib/model/event.ts';
 import type { LoggedEntry } from '../../lib/model/log.ts';
 import type { Projection } from '../../lib/model/projection.ts';
 import { DEFAULT_SETTINGS } from '../../lib/model/settings.ts';
-import type { Settings } from '../../lib/model/settings.ts';
+import type { MatchSettings, Settings } from '../../lib/model/settings.ts';
 import { listParams } from '../../lib/platforms/list-params.ts';
 import { createProjector } from '../../lib/session/projector.ts';
 
@@ -21,12 +21,17 @@ export interface SessionViewer {
   showFailure: (message: string | null) => void;
 }
 
-/** The session log as an extension page follows it. */
-export interface OpenSession {
+/** A session that views can be shown of: live, or out of a file. */
+export interface ShownSession {
   captureOf: (captureId: string) => Capture | null;
   paramsOf: (captureId: string) => readonly Param[];
   projection: () => Projection;
   entries: () => readonly LoggedEntry[];
+  settings: () => MatchSettings;
+}
+
+/** The session log as an extension page follows it. */
+export interface OpenSession extends ShownSession {
   settings: () => Settings;
   /** Reads the log again from the start, now. */
   reconnect: () => void;

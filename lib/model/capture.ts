@@ -1,3 +1,5 @@
+import type { PlatformId } from './platform-id.ts';
+
 /** Who saw a request. The page hook can be forged by the page, so alone it never proves that something was sent. */
 export type CaptureSource = 'web-request' | 'page-hook' | 'devtools-har' | 'import';
 
@@ -30,6 +32,36 @@ export type Delivery =
 /** Where in the tab a request came from. */
 export type FrameKind = 'top' | 'sub' | 'worker' | 'unknown';
 
+/** The page's own code that made a request, as the page hook saw it. The page can forge it: it explains only. */
+export interface RequestOrigin {
+  /** `fetch`, `beacon`, `image`, … */
+  api: string;
+  stack: string | null;
+}
+
+/** The document that a request came from. */
+export interface CapturePlace {
+  documentId: string;
+  tabId: number;
+  frame: FrameKind;
+  /** URL of the top page; null where unknown. */
+  pageUrl: string | null;
+}
+
+/** A request that the page asked for and that the browser never made. */
+export interface UnsentAttempt extends RequestOrigin {
+  platform: PlatformId;
+  method: string;
+  url: string;
+  documentId: string | null;
+  tabId: number;
+  pageUrl: string | null;
+  /** `coalesced`: the same image was requested before in that document, so the browser needed no second request. */
+  why: 'coalesced' | 'no-request';
+  /** Unix ms. */
+  at: number;
+}
+
 /** One network request seen leaving the page. */
 export interface Capture {
   /** Browser session + requestId + hop: stable over restarts of the background. */
@@ -51,4 +83,8 @@ export interface Capture {
   contentType: string | null;
   body: CaptureBody;
   delivery: Delivery;
+  /** The call that made it, where the page hook saw one. */
+  madeBy?: RequestOrigin;
+  /** From a private window of a browser that has one background for all windows (Firefox): shown, never stored. */
+  private?: true;
 }

@@ -41,6 +41,8 @@ export interface EventFields {
   customName: boolean;
   /** The event ID on the wire; null = none was sent (empty counts as none). */
   eventId: string | null;
+  /** The ID before it was hashed, where the platform compares hashes and this side still has it (Reddit's servers): it explains a difference. */
+  plainId?: string;
   orderId: string | null;
   /** Major currency units; null where absent or no number. */
   value: number | null;
@@ -56,6 +58,8 @@ export interface EventFields {
   /** IDs of the products, in wire order: compared for drift. */
   contentIds: readonly string[];
   issues: readonly DecodeIssue[];
+  /** What of this event's format is not verified, in one sentence; absent where it is. No fault of the sender. */
+  unverified?: string;
 }
 
 /** What a platform decoder reads from one browser event. */
@@ -69,6 +73,8 @@ export interface DecodedBrowserEvent extends EventFields {
    * platform has no such token.
    */
   mirrorKey: string | null;
+  /** True where the platform counts this kind of event once for each user and day (Floodlight's unique counter). */
+  oncePerUserAndDay?: true;
 }
 
 /** One event decoded from a capture. */
@@ -124,13 +130,21 @@ export interface ServerEvent extends DecodedServerEvent {
 
 /** The page's `fbq(…)`, `ttq.track(…)`, `gtag(…)`, `oaiq(…)` call. The page can forge it: it explains, it never proves. */
 export interface SdkCall {
-  platform: PlatformId;
+  /** null = a push to the page's dataLayer, which is addressed to no platform. */
+  platform: PlatformId | null;
+  /** `dataLayer.push` for such a push. */
   method: string;
   arguments: readonly unknown[];
   /** The event ID that the call names; null where it names none. */
   eventId: string | null;
+  /** The event's name as the wire has it, or of the same meaning; null = the call names none. */
+  eventName: string | null;
+  /** Pixels that the call is addressed to; [] = all of that SDK. */
+  pixelIds: readonly string[];
   stack: string | null;
   documentId: string | null;
+  /** From a private window, as `Capture.private`. */
+  private?: true;
   /** Unix ms. */
   at: number;
 }

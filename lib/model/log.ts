@@ -1,4 +1,4 @@
-import type { Capture, CaptureBody, CaptureSource, Delivery } from './capture.ts';
+import type { Capture, CaptureBody, CapturePlace, CaptureSource, Delivery, RequestOrigin, UnsentAttempt } from './capture.ts';
 import type { SdkCall, ServerEvent } from './event.ts';
 import type { Coverage, RelayEvidence, RelayState } from './relay.ts';
 
@@ -24,6 +24,10 @@ export type LogEntry =
   | { kind: 'delivery'; at: number; captureId: string; delivery: Delivery }
   | { kind: 'body'; at: number; captureId: string; body: CaptureBody; seenBy: CaptureSource }
   | { kind: 'sdk-call'; at: number; call: SdkCall }
+  /** The page hook saw the call that made this request; `place` where the browser itself could not tell it. */
+  | { kind: 'origin'; at: number; captureId: string; madeBy: RequestOrigin; place: CapturePlace | null }
+  /** The page asked for a request that the browser never made, and nothing says why; it proves nothing. */
+  | { kind: 'attempt'; at: number; attempt: UnsentAttempt }
   /** `lookedUp`: came back from a look-up, so it may be another customer's; without a browser event it makes no row. */
   | { kind: 'server-event'; at: number; event: ServerEvent; lookedUp?: true }
   /** How far the relay was asked about these captures. */
@@ -32,7 +36,9 @@ export type LogEntry =
   | { kind: 'relay-evidence'; at: number; evidence: RelayEvidence }
   | { kind: 'relay-health'; at: number; health: RelayHealth }
   /** Something the recorder could not do; shown in the health strip. */
-  | { kind: 'fault'; at: number; code: string; message: string };
+  | { kind: 'fault'; at: number; code: string; message: string }
+  /** What the faults of this code said holds no more. */
+  | { kind: 'recovered'; at: number; code: string };
 
 /** A log entry with its place in the log. */
 export interface LoggedEntry {

@@ -1,6 +1,8 @@
+import type { UnsentAttempt } from './capture.ts';
 import type { BrowserEvent } from './event.ts';
 import type { RelayHealth } from './log.ts';
 import type { PlatformId } from './platform-id.ts';
+import type { HostSuggestion } from './suggestion.ts';
 import type { JudgedConversion, Outcome } from './verdict.ts';
 
 /** Money per currency, major units; currencies are never added up. */
@@ -37,6 +39,10 @@ export interface CaptureHealth {
   captures: number;
   blocked: number;
   unreadableBodies: number;
+  /** Why bodies could not be read, each reason once, the most frequent first. */
+  unreadableReasons: readonly { reason: string; count: number }[];
+  /** Requests that the page asked for and the browser never made, for no known reason. */
+  attempts: readonly UnsentAttempt[];
   faults: readonly { at: number; code: string; message: string }[];
 }
 
@@ -47,6 +53,8 @@ export interface Projection {
   conversions: readonly JudgedConversion[];
   /** Automatic, remarketing and user-data events: shown apart, never judged. */
   apart: readonly BrowserEvent[];
+  /** Hosts that get what looks like a platform's events and that nobody has named. */
+  suggestions: readonly HostSuggestion[];
   totals: Totals;
   health: CaptureHealth;
 }

@@ -47,6 +47,13 @@ export interface DedupRule {
   sameChannel: SameChannelRule;
   /** Where repeats from the server follow another rule than repeats from the browser (documented retries). */
   serverRepeats?: SameChannelRule;
+  /**
+   * What the server side's pixelId names where the account is only assumed equal: the ad account itself, so that two of them
+   * are two accounts (Pinterest), or a conversion rule in it, of which each side should have its own (LinkedIn).
+   */
+  serverPixel?: 'account' | 'conversion-rule';
+  /** How the platform may deduplicate an event without an ID, by a method that it does not publish; half a sentence. */
+  unpublishedMethod?: string;
   /** Which copy is kept. */
   survivor: {
     keeps: 'first' | 'browser' | 'undocumented';

@@ -1,3 +1,4 @@
+import type { Expectation } from './expectation.ts';
 import type { PlatformId } from './platform-id.ts';
 
 /** "This host is that platform": a first-party endpoint the user named. */
@@ -32,6 +33,18 @@ export interface Settings extends MatchSettings {
   graceMs: number;
   /** Captures kept; the oldest go first. */
   maxCaptures: number;
+  /** Days for which captures are kept. */
+  maxAgeDays: number;
+  /** Size of the session log, MB (a million bytes), above which the oldest captures go. */
+  maxMegabytes: number;
+  /** Page hosts whose requests are recorded: `shop.test`, `*.shop.test`; [] = every page. */
+  sites: readonly string[];
+  /** Hosts that get what looks like a platform's events, and of which the user said that they are none of it. */
+  dismissedHosts: readonly string[];
+  /** Whether the hook in the page reads bodies, calls and attempts that the browser does not hand over. */
+  pageHook: boolean;
+  /** What QA expects of pages, in the order in which the popup lists them. */
+  expectations: readonly Expectation[];
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -42,4 +55,10 @@ export const DEFAULT_SETTINGS: Settings = {
   recording: true,
   graceMs: 30_000,
   maxCaptures: 10_000,
+  maxAgeDays: 30,
+  maxMegabytes: 500,
+  sites: [],
+  dismissedHosts: [],
+  pageHook: true,
+  expectations: [],
 };

@@ -62,8 +62,40 @@ export interface Verdict {
   causes: readonly Cause[];
   /** The answer in one sentence, first thing a reader sees. */
   sentence: string;
+  /** What else a reader should know, a sentence each: a forecast, that there is nothing to deduplicate. Absent = nothing. */
+  notes?: readonly string[];
   /** What to change, for the developer; null where nothing is wrong. */
   fix: { text: string; snippet: string | null } | null;
+}
+
+/** The earlier order with the same ID, of which the platform takes copies of this one for repeats. */
+export interface Swallower {
+  /** The ID that both carry. */
+  id: string;
+  /** null where no copy of it names its order. */
+  keptOrderId: string | null;
+  /** Copies that are dropped, by event ID, with the Unix ms until which they are. */
+  drops: Readonly<Record<string, number>>;
+  /** Its request has no answer yet: whether it is the one that is kept is open. */
+  isOnItsWay?: true;
+}
+
+/** An ID that stands on several orders. */
+export interface SharedId {
+  /** The platform's whole key: account, name and ID. */
+  key: string;
+  id: string;
+}
+
+/** What the rest of the session says of one conversion: it explains a verdict, and never makes one better. */
+export interface Remarks {
+  /** Why the browser sent nothing although the page called its SDK; null = not known. */
+  silence: Cause | null;
+  /** Reasons that decide nothing: an automatic event that repeats this one, an ID that the SDK dropped. */
+  asides: readonly Cause[];
+  notes: readonly string[];
+  /** By sender: how far its clock is ahead of the browser's, ms; only clocks that are known to be off. */
+  clocksAheadMs: Readonly<Record<string, number>>;
 }
 
 export interface JudgedConversion extends Conversion {
@@ -73,4 +105,8 @@ export interface JudgedConversion extends Conversion {
   currency: string | null;
   /** Browser and server receipt, ms apart (server − browser); null with one side only. */
   gapMs: number | null;
+  /** Set where other orders carry the same IDs; `swallower` null = the platform keeps this one. */
+  shared?: { ids: readonly SharedId[]; swallower: Swallower | null };
+  /** Absent where the rest of the session says nothing of it. */
+  remarks?: Remarks;
 }

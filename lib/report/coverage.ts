@@ -1,44 +1,71 @@
+import { startOf } from '../dedup/cluster.ts';
 import { isAccepted } from '../dedup/delivery.ts';
-import type { PlatformId } from '../model/platform-id.ts';
-import type { JudgedConversion } from '../model/verdict.ts';
+import type { CoverageCounts, CoverageRow, CoverageSpan } from '../model/coverage.ts';
+import type { JudgedConversion, Outcome } from '../model/verdict.ts';
 
-/** How one pixel's conversions reached the platform. */
-export interface CoverageRow {
-  platform: PlatformId;
-  pixelId: string;
-  conversions: number;
-  /** Arrived from both sides, whether merged or not. */
-  both: number;
-  browserOnly: number;
-  serverOnly: number;
-  /** Counted more often than expected. */
-  double: number;
-  /** Share of the conversions that arrived from both sides, 0 to 1. */
-  rate: number;
-  /** Money counted too often, per currency, major units. */
-  overcounted: Readonly<Record<string, number>>;
-}
+export type { CoverageRow } from '../model/coverage.ts';
 
 /** One row per platform and pixel, in the order in which they first appear. */
 export function coverageOf(conversions: readonly JudgedConversion[]): CoverageRow[] {
   const groups = Map.groupBy(conversions, ({ platform, pixelId }) => `${platform} ${pixelId}`);
-  return [...groups.values()].flatMap((group) => (group[0] ? [toRow(group[0], group)] : []));
+  return [...groups.values()].flatMap((group) => {
+    const lead = group[0];
+    return lead ? [{ platform: lead.platform, pixelId: lead.pixelId, ...countCoverage(group), overcounted: overcountedOf(group) }] : [];
+  });
 }
 
-function toRow({ platform, pixelId }: JudgedConversion, group: readonly JudgedConversion[]): CoverageRow {
-  const sides = group.map((conversion) => ({ browser: conversion.browser.some((fire) => fire.sent), server: conversion.server.some(isAccepted) }));
-  const both = sides.filter(({ browser, server }) => browser && server).length;
+/** The events of one page load are one moment. */
+const LEAST_SPAN_MS = 10_000;
+
+/** The session cut into at most `spans` stretches of equal length, oldest first; stretches without a conversion are kept. */
+export function coverageTrend(conversions: readonly JudgedConversion[], spans: number): CoverageSpan[] {
+  const started = conversions.map((conversion) => ({ conversion, at: startOf(conversion) }));
+  if (started.length === 0) return [];
+  const from = started.reduce((least, { at }) => Math.min(least, at), Infinity);
+  const to = started.reduce((most, { at }) => Math.max(most, at), -Infinity);
+  const lengthMs = Math.max(LEAST_SPAN_MS, Math.ceil((to - from + 1) / spans));
+  const placed = Map.groupBy(started, ({ at }) => Math.floor((at - from) / lengthMs));
+  const count = Math.floor((to - from) / lengthMs) + 1;
+  return Array.from({ length: count }, (_, index) => ({
+    from: from + index * lengthMs,
+    to: from + (index + 1) * lengthMs,
+    ...countCoverage((placed.get(index) ?? []).map(({ conversion }) => conversion)),
+  }));
+}
+
+function countCoverage(group: readonly JudgedConversion[]): CoverageCounts {
+  const sides = group.map(sidesOf);
+  const count = (wanted: Sides) => sides.filter((side) => side === wanted).length;
+  const known = group.length - count('open');
   return {
-    platform,
-    pixelId,
     conversions: group.length,
-    both,
-    browserOnly: sides.filter(({ browser, server }) => browser && !server).length,
-    serverOnly: sides.filter(({ browser, server }) => !browser && server).length,
+    both: count('both'),
+    browserOnly: count('browser'),
+    serverOnly: count('server'),
     double: group.filter(({ verdict }) => (verdict.counted ?? 0) > verdict.expected).length,
-    rate: both / group.length,
-    overcounted: overcountedOf(group),
+    swallowed: group.filter(({ verdict }) => verdict.outcome === 'swallowed').length,
+    open: count('open'),
+    byOutcome: countOutcomes(group),
+    rate: known === 0 ? null : count('both') / known,
   };
+}
+
+type Sides = 'both' | 'browser' | 'server' | 'none' | 'open';
+
+/** Which sides the platform has. Silence counts only where the verdict could be given: else the other side is not known. */
+function sidesOf({ browser, server, verdict: { outcome } }: JudgedConversion): Sides {
+  const hasBrowser = browser.some((fire) => fire.sent);
+  const hasServer = server.some(isAccepted);
+  if (hasBrowser && hasServer) return 'both';
+  if (outcome === 'pending' || outcome === 'undetermined') return 'open';
+  if (hasBrowser) return 'browser';
+  return hasServer ? 'server' : 'none';
+}
+
+function countOutcomes(group: readonly JudgedConversion[]): Partial<Record<Outcome, number>> {
+  const counts: Partial<Record<Outcome, number>> = {};
+  for (const { verdict } of group) counts[verdict.outcome] = (counts[verdict.outcome] ?? 0) + 1;
+  return counts;
 }
 
 function overcountedOf(group: readonly JudgedConversion[]): Record<string, number> {

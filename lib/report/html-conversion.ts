@@ -17,6 +17,7 @@ export function conversionArticle({ platform, eventName, orderId, verdict, value
     keyTable(verdict.keys, platformName(platform)),
     h('p', { class: 'muted' }, arrivalSentence({ browser, server })),
     causeList(verdict.causes),
+    (verdict.notes ?? []).map((note) => h('p', null, note)),
     driftList(verdict.drift),
     verdict.fix && [h('h4', null, 'What to change'), h('p', null, verdict.fix.text), verdict.fix.snippet !== null && h('pre', null, verdict.fix.snippet)],
     ruleNote(verdict),

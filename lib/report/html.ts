@@ -56,7 +56,7 @@ function coverageTable({ coverage }: Report): JSX.Element | null {
     platformName(row.platform),
     row.pixelId,
     ...[row.conversions, row.both, row.browserOnly, row.serverOnly, row.double].map(String),
-    `${Math.round(row.rate * 100)} %`,
+    row.rate === null ? 'not known' : `${Math.round(row.rate * 100)} %`,
     Object.entries(row.overcounted).map(([currency, value]) => moneyText(value, currency)).join(', '),
   ]);
   const head = ['Platform', 'Pixel', 'Conversions', 'Both sides', 'Browser only', 'Server only', 'Counted too often', 'Both sides, share', 'Money counted too often'];

@@ -24,12 +24,17 @@ function writeConversion({ platform, pixelId, eventName, verdict, value, currenc
     currency,
     causes: causes.map((cause) => cause.id),
     joinedBy,
-    browser: browser.map(({ event, mirrors }) => ({ eventId: shownId(event), at: iso(event.at), mirrors: mirrors.length })),
-    server: server.map((event) => ({ eventId: shownId(event), at: iso(event.receivedAt), sender: event.sender })),
+    browser: browser.map(({ event, mirrors }) => ({ eventId: shownId(event), at: iso(event.at), mirrors: mirrors.length, ...unverifiedNote(event) })),
+    server: server.map((event) => ({ eventId: shownId(event), at: iso(event.receivedAt), sender: event.sender, ...unverifiedNote(event) })),
     keys: keys.map((comparison) => ({ key: comparison.key, browser: comparison.browser, server: comparison.server, result: comparison.result })),
     survivor,
     rule: { url: rule.source.url, checkedOn: rule.source.checkedOn },
   };
+}
+
+/** Only where there is something to say: what of the event's format is not verified. */
+function unverifiedNote({ unverified }: { unverified?: string }): { unverified?: string } {
+  return unverified === undefined ? {} : { unverified };
 }
 
 function iso(ms: number): string {

@@ -58,3 +58,9 @@ test('a GA4 event without a rule shows the event ID it carries', async () => {
 test('mirrors are counted beside their primary, not as events', async () => {
   expect((await checkJson('google-ads-fan-out')).conversions[0]?.browser).toEqual([{ eventId: '1013', at: '2026-11-21T14:03:12.000Z', mirrors: 3 }]);
 });
+
+test('an event whose format is not verified carries the sentence, another has no such field', async () => {
+  const { conversions } = await checkJson('floodlight-both-equal');
+  expect(conversions[0]?.server[0]).toMatchObject({ unverified: expect.stringMatching(/^Campaign Manager 360 uploads /) });
+  expect(conversions[0]?.browser[0]).not.toHaveProperty('unverified');
+});

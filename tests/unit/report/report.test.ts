@@ -17,9 +17,9 @@ test('the worst verdicts come first', async () => {
 test('coverage tells the sides that arrived, per platform and pixel', async () => {
   const { coverage } = await reportOnAll('meta-id-prefix', 'tiktok-blocked', 'openai-server-rejected');
   expect(coverage.toSorted((a, b) => a.platform.localeCompare(b.platform))).toEqual([
-    { platform: 'meta', pixelId: '1234567890123456', conversions: 1, both: 1, browserOnly: 0, serverOnly: 0, double: 1, rate: 1, overcounted: { EUR: 129.5 } },
-    { platform: 'openai', pixelId: 'S6i2zvvbTXxj5gR64Szf6a', conversions: 1, both: 0, browserOnly: 1, serverOnly: 0, double: 0, rate: 0, overcounted: {} },
-    { platform: 'tiktok', pixelId: 'C4A1B2C3D4E5F6G7H8I9', conversions: 1, both: 0, browserOnly: 0, serverOnly: 1, double: 0, rate: 0, overcounted: {} },
+    { platform: 'meta', pixelId: '1234567890123456', conversions: 1, both: 1, browserOnly: 0, serverOnly: 0, double: 1, swallowed: 0, open: 0, byOutcome: { 'double-counts': 1 }, rate: 1, overcounted: { EUR: 129.5 } },
+    { platform: 'openai', pixelId: 'S6i2zvvbTXxj5gR64Szf6a', conversions: 1, both: 0, browserOnly: 1, serverOnly: 0, double: 0, swallowed: 0, open: 0, byOutcome: { 'browser-only': 1 }, rate: 0, overcounted: {} },
+    { platform: 'tiktok', pixelId: 'C4A1B2C3D4E5F6G7H8I9', conversions: 1, both: 0, browserOnly: 0, serverOnly: 1, double: 0, swallowed: 0, open: 0, byOutcome: { 'server-only': 1 }, rate: 0, overcounted: {} },
   ]);
 });
 

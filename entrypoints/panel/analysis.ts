@@ -1,0 +1,48 @@
+import type { Analysis } from '../../components/analysis.ts';
+import { custodyOf } from '../../lib/dedup/custody.ts';
+import { judgeWhatIf } from '../../lib/dedup/what-if.ts';
+import type { LoggedEntry } from '../../lib/model/log.ts';
+import type { MatchSettings } from '../../lib/model/settings.ts';
+import { platformById } from '../../lib/platforms/registry.ts';
+import { coverageOf, coverageTrend } from '../../lib/report/coverage.ts';
+import { redactConversion } from '../../lib/report/redact.ts';
+import { timelineOf } from '../../lib/report/timeline.ts';
+import { ordersOf, walkOrder } from '../../lib/session/order-walk.ts';
+import { redactCapture } from '../../lib/session/redact-capture.ts';
+import { compareRevisit } from '../../lib/session/revisit.ts';
+import { applyEntry, emptyState, relayEvidence } from '../../lib/session/state.ts';
+
+/** What is judged by: the session that is shown. */
+export interface Judged {
+  entries: () => readonly LoggedEntry[];
+  settings: () => MatchSettings;
+}
+
+/** The engine as the views ask it. */
+export function createAnalysis({ entries, settings }: Judged): Analysis {
+  return {
+    custodyOf,
+    judgeDelay: (conversion, serverDelayMs) => {
+      const platform = platformById(conversion.platform);
+      if (!platform) return conversion.verdict;
+      return judgeWhatIf({ platform, settings: settings(), relay: relayOf(entries()) }, conversion, { serverDelayMs });
+    },
+    coverageOf,
+    coverageTrend,
+    timelineOf,
+    walkOrder,
+    ordersOf,
+    compareRevisit,
+    redactConversion,
+    redactCapture,
+  };
+}
+
+/** How far the relay was asked, from the log's own words. */
+function relayOf(entries: readonly LoggedEntry[]) {
+  const state = emptyState();
+  for (const { entry } of entries) {
+    if (entry.kind === 'relay-answer' || entry.kind === 'relay-evidence') applyEntry(state, entry);
+  }
+  return relayEvidence(state);
+}
