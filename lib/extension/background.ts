@@ -1,9 +1,13 @@
 import type { Browser, Runtime, WebNavigation } from 'webextension-polyfill';
+import type { CaptureStatus } from '../model/capture-status.ts';
 import type { Settings } from '../model/settings.ts';
-import { captureMatchPatterns } from '../platforms/registry.ts';
+import { recorderMatchPatterns } from '../platforms/registry.ts';
 import { createBackgroundParts, createClient, now, type BackgroundParts } from './background-parts.ts';
 import { followLogThrough } from './log-follower.ts';
+import { switchHook } from './page-hook/registration.ts';
 import { createRequestHandlers } from './request-handlers.ts';
+import { onLastPrivateClosed } from './private-windows.ts';
+import { retentionOf } from './retention.ts';
 import { answerRequest } from './rpc.ts';
 import { WAKE_ALARM } from './wake-up.ts';
 import { firstPartyPatterns, listenToRequests } from './web-request.ts';
@@ -11,9 +15,12 @@ import { firstPartyPatterns, listenToRequests } from './web-request.ts';
 /** Starts the recorder. Every listener stands when this returns: a stopped background is started only for those. */
 export function startBackground(browser: Browser): void {
   const parts = createBackgroundParts(browser);
-  listenToRequests(browser.webRequest, captureMatchPatterns(), parts.recorder);
+  listenToRequests(browser.webRequest, recorderMatchPatterns(), parts.recorder);
   listenToPages(browser, parts);
   listenToMessages(browser, parts);
+  onLastPrivateClosed(browser.windows, () => {
+    if (parts.log.forgetPrivate()) parts.broadcaster.broadcast({ broadcast: 'log.cleared' });
+  });
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name !== WAKE_ALARM) return;
     parts.recorder.closeStale();
@@ -31,6 +38,8 @@ async function begin(browser: Browser, parts: BackgroundParts): Promise<void> {
   if (fault !== null) void parts.log.append([{ kind: 'fault', at: now(), code: 'settings-unusable', message: fault }]);
   applySettings(browser, parts);
   await parts.recorder.ready();
+  void parts.access.check();
+  void parts.log.prune(retentionOf(parts.settings.current));
   followOwnLog(parts);
 }
 
@@ -47,13 +56,22 @@ function listenToMessages(browser: Browser, parts: BackgroundParts): void {
   const handlers = createRequestHandlers({
     ...parts,
     now,
+    captureStatus: (tabId) => readCaptureStatus(browser, parts, tabId),
     testRelay: (connection) => createClient(connection).test(),
     broadcast: (message) => parts.broadcaster.broadcast(message),
   });
-  browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) =>
-    isOwnPage(browser, sender) ? answerRequest(handlers, message) : undefined,
-  );
+  browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
+    if (isOwnPage(browser, sender)) return answerRequest(handlers, message);
+    return sender.id === browser.runtime.id ? parts.inbox.receive(message, sender) : undefined;
+  });
 }
+
+/** What can be seen of a tab: asked for anew, since pages come and go. */
+async function readCaptureStatus(browser: Browser, { access, settings, hookStates }: BackgroundParts, tabId: number): Promise<CaptureStatus> {
+  const [permitted, listed] = await Promise.all([access.check(), browser.webNavigation.getAllFrames({ tabId }).catch(() => null), settings.loaded]);
+  return { permitted, hookOn: settings.current.pageHook, ...(await hookStates.statusOf(tabId, listed ?? [])) };
+}
+
 
 /** Content scripts run beside foreign code: the log and the relay's token are for the extension's own pages. */
 function isOwnPage(browser: Browser, sender: Runtime.MessageSender): boolean {
@@ -62,27 +80,51 @@ function isOwnPage(browser: Browser, sender: Runtime.MessageSender): boolean {
 
 /** Puts the settings in force now and with every change. */
 function applySettings(browser: Browser, parts: BackgroundParts): void {
-  const { settings, recorder, projector, lookups, badge, log, broadcaster } = parts;
+  const { settings, recorder, projector, lookups, badge, log, broadcaster, access } = parts;
   const listenFirstParty = ({ firstParty }: Settings): (() => void) => {
     const urls = firstPartyPatterns(firstParty);
     return urls.length > 0 ? listenToRequests(browser.webRequest, urls, recorder) : () => undefined;
   };
   let stopFirstParty = listenFirstParty(settings.current);
   projector.configure(settings.current);
+  applyHook(browser, parts);
   settings.onChange((before, after) => {
     stopFirstParty();
     stopFirstParty = listenFirstParty(after);
     projector.configure(after);
     badge.repaintSoon();
     lookups.plan();
-    if (before.recording !== after.recording) void log.append([{ kind: 'recording', at: now(), on: after.recording }]);
+    if (before.pageHook !== after.pageHook) applyHook(browser, parts);
+    if (before.recording !== after.recording) void access.check().then((permitted) => log.append([{ kind: 'recording', at: now(), on: after.recording && permitted }]));
     broadcaster.broadcast({ broadcast: 'settings.changed' });
   });
 }
 
+function applyHook(browser: Browser, { settings, log, broadcaster }: BackgroundParts): void {
+  switchHook(browser.scripting, settings.current.pageHook).then(
+    () => broadcaster.broadcast({ broadcast: 'status.changed' }),
+    (error: unknown) => {
+      const message = `The page hook could not be switched ${settings.current.pageHook ? 'on' : 'off'} (${String(error)}). Requests are recorded all the same.`;
+      void log.append([{ kind: 'fault', at: now(), code: 'hook-unusable', message }]);
+    },
+  );
+}
+
 /** The background reads its own log as a panel does: what its memory lost with a stop comes back the same way. */
-function followOwnLog({ log, lookups, badge, broadcaster }: BackgroundParts): void {
-  followLogThrough(
+function followOwnLog(parts: BackgroundParts): void {
+  let stop = followFromStart(parts);
+  parts.settings.onChange(({ firstParty: before }, { firstParty: after }) => {
+    if (JSON.stringify(before) === JSON.stringify(after)) return;
+    // Requests that were no platform's may be one's now: read again, they are asked about and judged.
+    stop();
+    parts.lookups.reset();
+    parts.badge.reset();
+    stop = followFromStart(parts);
+  });
+}
+
+function followFromStart({ log, lookups, badge, broadcaster }: BackgroundParts): () => void {
+  return followLogThrough(
     {
       read: (after, limit) => log.readAfter(after, limit),
       listen: (heard) => broadcaster.listen(heard),

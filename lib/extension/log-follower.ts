@@ -77,7 +77,7 @@ export function followLogThrough(channel: LogChannel, reader: LogReader): () => 
 
   const unlisten = channel.listen((broadcast) => {
     if (broadcast.broadcast === 'log.cleared') restart();
-    if (broadcast.broadcast !== 'settings.changed') void catchUp();
+    if (broadcast.broadcast.startsWith('log.')) void catchUp();
   });
   void catchUp();
   return () => {

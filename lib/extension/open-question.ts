@@ -1,4 +1,4 @@
-import type { Capture, CaptureBody } from '../model/capture.ts';
+import type { Capture, CaptureBody, CapturePlace } from '../model/capture.ts';
 import type { LogEntry } from '../model/log.ts';
 import type { Lookup, RelayState } from '../model/relay.ts';
 import { combineStates, nextAskAt, type Ask } from '../relay/schedule.ts';
@@ -28,10 +28,16 @@ export function noQuestions(): Questions {
 export function noteEntry(questions: Questions, entry: LogEntry, graceMs: number): void {
   const { byCapture, knownEvents } = questions;
   if (entry.kind === 'capture') byCapture.set(entry.capture.id, { capture: entry.capture, lookups: null, asks: [], state: null });
+  if (entry.kind === 'origin' && entry.place) notePlace(byCapture.get(entry.captureId), entry.place);
   if (entry.kind === 'body') noteBody(byCapture.get(entry.captureId), entry.body);
   if (entry.kind === 'server-event') knownEvents.add(entry.event.id);
   if (entry.kind !== 'relay-answer') return;
   for (const [captureId, state] of Object.entries(entry.states)) noteAnswer(byCapture.get(captureId), state, entry.at, graceMs);
+}
+
+/** The page decides which relay is asked. */
+function notePlace(question: OpenQuestion | undefined, place: CapturePlace): void {
+  if (question) question.capture = { ...question.capture, ...place };
 }
 
 function noteBody(question: OpenQuestion | undefined, body: CaptureBody): void {

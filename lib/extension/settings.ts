@@ -4,6 +4,14 @@ import { DEFAULT_SETTINGS, type Settings } from '../model/settings.ts';
 
 const RelaySchema = v.object({ id: v.string(), hostPattern: v.string(), endpoint: v.string(), token: v.string() });
 
+const ExpectationSchema = v.object({
+  id: v.string(),
+  name: v.string(),
+  page: v.string(),
+  events: v.array(v.object({ platform: v.picklist(PLATFORM_IDS), event: v.string(), count: v.pipe(v.number(), v.integer(), v.minValue(0)) })),
+  deduplicated: v.boolean(),
+});
+
 /** Unknown fields of a newer minor version are dropped; a wrong field is an error, not a default. */
 const SettingsSchema = v.object({
   version: v.literal(1),
@@ -13,6 +21,13 @@ const SettingsSchema = v.object({
   recording: v.boolean(),
   graceMs: v.pipe(v.number(), v.minValue(0)),
   maxCaptures: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  // Added later: settings that were stored before have none of them.
+  maxAgeDays: v.optional(v.pipe(v.number(), v.minValue(1)), DEFAULT_SETTINGS.maxAgeDays),
+  maxMegabytes: v.optional(v.pipe(v.number(), v.minValue(1)), DEFAULT_SETTINGS.maxMegabytes),
+  sites: v.optional(v.array(v.string()), [...DEFAULT_SETTINGS.sites]),
+  dismissedHosts: v.optional(v.array(v.string()), [...DEFAULT_SETTINGS.dismissedHosts]),
+  pageHook: v.optional(v.boolean(), DEFAULT_SETTINGS.pageHook),
+  expectations: v.optional(v.array(ExpectationSchema), []),
 });
 
 /** Stored settings as read, or one sentence on why they were not usable. */

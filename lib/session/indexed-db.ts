@@ -1,16 +1,19 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import type { LoggedEntry } from '../model/log.ts';
-import { SessionLogError, type LogDatabase } from './session-log.ts';
+import { SessionLogError, type LogDatabase, type Retention } from './session-log.ts';
 
 interface StoredEntry extends LoggedEntry {
   /** On captures alone, equal to `seq`: the index that counts them in order. */
   captureSeq?: number;
+  /** What it takes, in characters of JSON; missing on entries of version 1. */
+  size?: number;
 }
 
 interface Schema extends DBSchema {
   entries: { key: number; value: StoredEntry; indexes: { captures: number } };
   /** Survives `clear`: a place in the log never comes back. */
-  meta: { key: 'last'; value: number };
+  /** `size`: of all entries together. */
+  meta: { key: 'last' | 'size'; value: number };
 }
 
 type Database = IDBPDatabase<Schema>;
@@ -47,17 +50,22 @@ export function openIndexedDb(name: string): LogDatabase {
     write: (entries) => run((db) => write(db, entries)),
     readAfter: (after, limit) => run(async (db) => (await db.getAll('entries', IDBKeyRange.lowerBound(after, true), limit)).map(strip)),
     tail: (count) => run((db) => tail(db, count)),
-    clear: () => run((db) => db.clear('entries')),
-    prune: (maxCaptures) => run((db) => prune(db, maxCaptures)),
+    clear: () => run(clear),
+    prune: (retention, now) => run((db) => prune(db, retention, now)),
   };
 }
 
 function open(name: string, lost: () => void): Promise<Database> {
   return new Promise((resolve, reject) => {
-    openDB<Schema>(name, 1, {
-      upgrade(db) {
-        db.createObjectStore('entries', { keyPath: 'seq' }).createIndex('captures', 'captureSeq');
-        db.createObjectStore('meta');
+    openDB<Schema>(name, 2, {
+      upgrade(db, from, _to, transaction) {
+        if (from === 0) {
+          db.createObjectStore('entries', { keyPath: 'seq' }).createIndex('captures', 'captureSeq');
+          db.createObjectStore('meta');
+          return;
+        }
+        // Where it cannot be measured, its size counts as nothing.
+        measure(transaction).catch(() => undefined);
       },
       blocked: () => {
         reject(new SessionLogError('log-blocked', BLOCKED));
@@ -79,8 +87,11 @@ async function write(db: Database, entries: readonly LoggedEntry[]): Promise<voi
   transaction.done.catch(() => undefined);
   try {
     const store = transaction.objectStore('entries');
-    const puts = entries.map((logged) => store.put(logged.entry.kind === 'capture' ? { ...logged, captureSeq: logged.seq } : logged));
-    await Promise.all([...puts, transaction.objectStore('meta').put(newest.seq, 'last')]);
+    const stored = entries.map(toStored);
+    const meta = transaction.objectStore('meta');
+    const known = (await meta.get('size')) ?? 0;
+    const size = stored.reduce((sum, entry) => sum + sizeOf(entry), known);
+    await Promise.all([...stored.map((entry) => store.put(entry)), meta.put(newest.seq, 'last'), meta.put(size, 'size')]);
     await transaction.done;
   } catch (error) {
     abort(transaction);
@@ -107,16 +118,52 @@ async function tail(db: Database, count: number): Promise<LoggedEntry[]> {
   return newest.reverse();
 }
 
-async function prune(db: Database, maxCaptures: number): Promise<void> {
-  const transaction = db.transaction('entries', 'readwrite');
-  const surplus = (await transaction.store.index('captures').count()) - maxCaptures;
-  const oldestKept = surplus > 0 ? (await transaction.store.index('captures').getAllKeys(null, surplus + 1)).at(-1) : undefined;
-  let cursor = oldestKept === undefined ? null : await transaction.store.openCursor(IDBKeyRange.upperBound(oldestKept, true));
-  while (cursor) {
-    if (cursor.value.entry.kind !== 'recording') await cursor.delete();
+function toStored(logged: LoggedEntry): StoredEntry {
+  const size = JSON.stringify(logged.entry).length;
+  return logged.entry.kind === 'capture' ? { ...logged, size, captureSeq: logged.seq } : { ...logged, size };
+}
+
+function sizeOf({ size, entry }: StoredEntry): number {
+  return size ?? JSON.stringify(entry).length;
+}
+
+async function clear(db: Database): Promise<void> {
+  const transaction = db.transaction(['entries', 'meta'], 'readwrite');
+  await Promise.all([transaction.objectStore('entries').clear(), transaction.objectStore('meta').put(0, 'size'), transaction.done]);
+}
+
+/** Drops the oldest entries until nothing is too old, and captures and size are within their limits. */
+async function prune(db: Database, { maxCaptures, maxAgeMs, maxBytes }: Retention, now: number): Promise<void> {
+  const transaction = db.transaction(['entries', 'meta'], 'readwrite');
+  const store = transaction.objectStore('entries');
+  const meta = transaction.objectStore('meta');
+  let captures = await store.index('captures').count();
+  let size = (await meta.get('size')) ?? 0;
+  let cursor = await store.openCursor();
+  while (cursor && (captures > maxCaptures || size > maxBytes || cursor.value.entry.at < now - maxAgeMs)) {
+    if (cursor.value.entry.kind !== 'recording') {
+      if (cursor.value.captureSeq !== undefined) captures -= 1;
+      size -= sizeOf(cursor.value);
+      await cursor.delete();
+    }
     cursor = await cursor.continue();
   }
+  await meta.put(size, 'size');
   await transaction.done;
+}
+
+const MEASURED_AT_ONCE = 1_000;
+
+/** Version 1 kept no sizes: its entries stay as they are, and are added up once. */
+async function measure(transaction: IDBPTransaction<Schema, ('entries' | 'meta')[], 'versionchange'>): Promise<void> {
+  const store = transaction.objectStore('entries');
+  let size = 0;
+  let after = 0;
+  for (let entries = await store.getAll(null, MEASURED_AT_ONCE); entries.length > 0; entries = await store.getAll(IDBKeyRange.lowerBound(after, true), MEASURED_AT_ONCE)) {
+    size += entries.reduce((sum, entry) => sum + sizeOf(entry), 0);
+    after = entries.at(-1)?.seq ?? after;
+  }
+  await transaction.objectStore('meta').put(size, 'size');
 }
 
 function strip({ seq, entry }: StoredEntry): LoggedEntry {
@@ -125,12 +172,14 @@ function strip({ seq, entry }: StoredEntry): LoggedEntry {
 
 const MEANWHILE = 'New captures are kept in memory and are lost when the browser closes.';
 const FULL = `The disk or the browser's storage quota is full. ${MEANWHILE} Free disk space, or export and clear the session log.`;
+const NEWER = `The session log was written by a newer version of Pixelpair (VersionError). ${MEANWHILE} Update the extension.`;
 const BLOCKED = `An older version of Pixelpair still holds the session log. ${MEANWHILE} Close its DevTools panels and options page, or restart the browser.`;
 
 function toLogError(error: unknown): SessionLogError {
   if (error instanceof SessionLogError) return error;
   const name = error instanceof Error ? error.name : '';
   if (name === 'QuotaExceededError') return new SessionLogError('log-full', FULL, error);
+  if (name === 'VersionError') return new SessionLogError('log-unusable', NEWER, error);
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return new SessionLogError(
     'log-unusable',

@@ -1,4 +1,5 @@
 import type { LogEntry, LoggedEntry } from '../model/log.ts';
+import { createPrivacy } from './privacy.ts';
 
 /** Why the session log could not be stored or read. */
 export type SessionLogErrorCode = 'log-full' | 'log-blocked' | 'log-unusable';
@@ -14,6 +15,24 @@ export class SessionLogError extends Error {
   }
 }
 
+/** How much of the log is kept; what is older, or beyond it, goes. */
+export interface Retention {
+  maxCaptures: number;
+  maxAgeMs: number;
+  maxBytes: number;
+}
+
+/** What outlives the background's memory, and is no database: kept as long as the browser runs. */
+export interface LogMemory {
+  /** Entries that could not be stored, oldest first. */
+  load(): Promise<LoggedEntry[]>;
+  keep(entries: readonly LoggedEntry[]): Promise<void>;
+  forget(): Promise<void>;
+  /** True where a log was stored before: an empty database has then lost it. Outlives the browser. */
+  hadLog(): Promise<boolean>;
+  noteLog(): Promise<void>;
+}
+
 /** Where the log is kept. Every method rejects with a `SessionLogError` and nothing else. */
 export interface LogDatabase {
   /** The newest place ever given out, cleared entries included; 0 = none. */
@@ -24,8 +43,8 @@ export interface LogDatabase {
   /** The newest entries, oldest first. */
   tail(count: number): Promise<LoggedEntry[]>;
   clear(): Promise<void>;
-  /** Drops what is older than the newest `maxCaptures` captures, except when recording was switched. */
-  prune(maxCaptures: number): Promise<void>;
+  /** Drops the oldest entries up to what `retention` leaves at `now` (Unix ms), except when recording was switched. */
+  prune(retention: Retention, now: number): Promise<void>;
 }
 
 /** A part of the log, in order. `last`: the newest place in the whole log; `more` = there is more to read. */
@@ -37,11 +56,14 @@ export interface LogPage {
 
 export interface SessionLogOptions {
   database: LogDatabase;
+  memory: LogMemory;
   /** Unix ms. */
   now: () => number;
   /** Called when entries can be read. */
   appended: (last: number) => void;
 }
+
+const LOST = 'The session log was gone when the recorder started: the browser removed it, or found it damaged. What was recorded before is lost; recording goes on.';
 
 /** A database that fails is left alone for this long: trying with every entry would cost more with each. */
 const RETRY_MS = 5_000;
@@ -55,9 +77,16 @@ export class SessionLog {
   /** The newest place given out; known once `#opened` resolves. */
   #last = 0;
   #opened: Promise<void> | null = null;
-  #incoming: LogEntry[] = [];
+  #incoming: { entry: LogEntry; isPrivate: boolean }[] = [];
+  /** Entries of private windows: in memory alone. */
+  #private: LoggedEntry[] = [];
+  readonly #privacy = createPrivacy();
   #unsaved: LoggedEntry[] = [];
   #flushing: Promise<void> | null = null;
+  /** The newest place that `memory` holds. */
+  #keptUpTo = 0;
+  /** True once it is noted that there is a stored log. */
+  #isNoted = false;
   #failure: { code: SessionLogErrorCode; at: number } | null = null;
 
   constructor(options: SessionLogOptions) {
@@ -70,7 +99,7 @@ export class SessionLog {
    */
   append(entries: readonly LogEntry[]): Promise<void> {
     if (entries.length === 0) return Promise.resolve();
-    this.#incoming.push(...entries);
+    this.#incoming.push(...this.#privacy.sort(entries));
     this.#flushing ??= this.#flush();
     return this.#flushing;
   }
@@ -90,13 +119,23 @@ export class SessionLog {
     await this.#open();
     await this.#flushing;
     this.#unsaved = [];
+    this.#private = [];
+    await this.#options.memory.forget();
     await this.#options.database.clear().catch((error: unknown) => this.#report(error));
   }
 
-  /** Drops what is older than the newest `maxCaptures` captures. */
-  async prune(maxCaptures: number): Promise<void> {
+  /** The last private window closed: nothing of it stays. False where there was nothing. */
+  forgetPrivate(): boolean {
+    const had = this.#private.length > 0;
+    this.#private = [];
+    this.#privacy.forget();
+    return had;
+  }
+
+  /** Drops what `retention` does not keep. */
+  async prune(retention: Retention): Promise<void> {
     await this.#open();
-    await this.#options.database.prune(maxCaptures).catch((error: unknown) => this.#report(error));
+    await this.#options.database.prune(retention, this.#options.now()).catch((error: unknown) => this.#report(error));
   }
 
   async #flush(): Promise<void> {
@@ -105,16 +144,20 @@ export class SessionLog {
       this.#place(this.#incoming);
       this.#incoming = [];
       await this.#save();
+      await this.#keep();
       this.#options.appended(this.#last);
     }
     // In the same turn as the last look at #incoming: an entry that comes later starts a flush of its own.
     this.#flushing = null;
   }
 
-  #place(entries: readonly LogEntry[]): void {
-    const base = this.#last;
-    this.#unsaved = [...this.#unsaved, ...entries.map((entry, index) => ({ seq: base + index + 1, entry }))];
-    this.#last = base + entries.length;
+  #place(entries: readonly { entry: LogEntry; isPrivate?: boolean }[]): void {
+    const unsaved = [...this.#unsaved];
+    for (const { entry, isPrivate } of entries) {
+      this.#last += 1;
+      (isPrivate ? this.#private : unsaved).push({ seq: this.#last, entry });
+    }
+    this.#unsaved = unsaved;
   }
 
   /**
@@ -122,44 +165,74 @@ export class SessionLog {
    * Without the database's own count the clock gives places that are later than all before.
    */
   #open(): Promise<void> {
-    this.#opened ??= this.#options.database
-      .last()
-      .catch(() => this.#options.now())
-      .then((last) => {
-        this.#last = last;
-      });
+    this.#opened ??= this.#learn();
     return this.#opened;
+  }
+
+  /** What an earlier background could not store comes first: it was shown already. */
+  async #learn(): Promise<void> {
+    const { database, memory, now } = this.#options;
+    const [last, unsaved, hadLog] = await Promise.all([database.last().catch(now), memory.load(), memory.hadLog()]);
+    this.#unsaved = [...unsaved, ...this.#unsaved];
+    this.#keptUpTo = unsaved.at(-1)?.seq ?? 0;
+    this.#last = Math.max(last, this.#keptUpTo);
+    if (last === 0 && hadLog) this.#place([{ entry: { kind: 'fault', at: now(), code: 'log-lost', message: LOST } }]);
+    this.#isNoted = hadLog;
   }
 
   async #save(): Promise<void> {
     if (this.#failure && this.#options.now() - this.#failure.at < RETRY_MS) return;
     const batch = this.#unsaved;
+    if (batch.length === 0) return;
     try {
       await this.#options.database.write(batch);
       this.#unsaved = this.#unsaved.slice(batch.length);
-      this.#failure = null;
     } catch (error) {
       this.#report(error);
+      return;
     }
+    await this.#settle();
+    const recovered = this.#failure?.code;
+    this.#failure = null;
+    if (recovered === undefined) return;
+    this.#place([{ entry: { kind: 'recovered', at: this.#options.now(), code: recovered } }]);
+    await this.#save();
+  }
+
+  /** What was stored needs no second place any more. */
+  async #settle(): Promise<void> {
+    const { memory } = this.#options;
+    if (this.#keptUpTo > 0) await memory.forget();
+    this.#keptUpTo = 0;
+    if (!this.#isNoted) await memory.noteLog();
+    this.#isNoted = true;
+  }
+
+  /** A background that is stopped while its database fails finds again what was not stored. */
+  async #keep(): Promise<void> {
+    if (!this.#failure) return;
+    const kept = this.#unsaved.filter(({ seq }) => seq > this.#keptUpTo);
+    this.#keptUpTo = kept.at(-1)?.seq ?? this.#keptUpTo;
+    await this.#options.memory.keep(kept);
   }
 
   #report(error: unknown): void {
     const { code, message } = asLogError(error);
     const at = this.#options.now();
-    if (this.#failure?.code !== code) this.#place([{ kind: 'fault', at, code, message }]);
+    if (this.#failure?.code !== code) this.#place([{ entry: { kind: 'fault', at, code, message } }]);
     this.#failure = { code, at };
   }
 
   /** What is stored and what could not be, in order. */
   async #read(load: () => Promise<LoggedEntry[]>): Promise<LoggedEntry[]> {
     await this.#open();
-    const inMemory = this.#unsaved;
+    const inMemory = [...this.#unsaved, ...this.#private];
     const stored = await load().catch((error: unknown) => {
       this.#report(error);
       return [];
     });
     const known = new Set(stored.map(({ seq }) => seq));
-    return [...stored, ...inMemory.filter(({ seq }) => !known.has(seq))];
+    return [...stored, ...inMemory.filter(({ seq }) => !known.has(seq))].sort((a, b) => a.seq - b.seq);
   }
 }
 
