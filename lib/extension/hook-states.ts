@@ -1,6 +1,7 @@
 import type { HookFrame } from '../model/capture-status.ts';
 import type { PageHookReport } from '../model/page-record.ts';
 import type { SessionStorage } from './recorder.ts';
+import { NOT_IN_BROWSER } from './page-hook/channel.ts';
 
 /** A frame as `webNavigation.getAllFrames` lists it. */
 export interface ListedFrame {
@@ -27,8 +28,6 @@ interface Kept {
 }
 
 const KEPT = 500;
-/** Said by the hook of an API that the browser does not have: no page can use it, so nothing is missed. */
-const NOT_IN_BROWSER = 'this browser does not have it';
 const ABSENT = 'The page was open before the hook was ready, or the browser lets no extension in. Reload the page.';
 
 /** How the hook of every document stands. */

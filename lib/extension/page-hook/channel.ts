@@ -13,6 +13,9 @@ export const READY_EVENT = 'pixelpair:ready';
 /** Bridge → hook: "I listen". `detail`: hosts to watch beside the known endpoints, separated by commas. The hook keeps its records until the first of these. */
 export const HELLO_EVENT = 'pixelpair:hello';
 
+/** Reason of a part that is off because its API is missing here: no page can use it, so nothing is missed. */
+export const NOT_IN_BROWSER = 'no such API';
+
 /** Records that a hook keeps while no bridge listens. */
 export const KEPT_RECORDS = 200;
 

@@ -1,5 +1,6 @@
 import { attemptTrap, describeFetch, describeSend, describeSubmit, describeUrl, noteHeader, noteOpen, type Describe } from './attempts.ts';
 import type { PageAttempt } from '../../model/page-record.ts';
+import { NOT_IN_BROWSER } from './channel.ts';
 import { rememberBlob, rememberFormPart } from './bodies.ts';
 import { attempt, defineProperty, ownProperty, type Callable } from './natives.ts';
 import { watchSdk } from './sdk-finder.ts';
@@ -11,7 +12,7 @@ import { after, makeClassSpy, maskSpies, spyOn } from './spy.ts';
 /** Installs one part, if its self-test passes; a part that stays off says why, and the others go on. */
 function installPart(part: Part, check: Check, install: () => boolean): void {
   try {
-    setPart(part, check() ? (install() ? null : 'not in this browser') : 'self-test failed');
+    setPart(part, check() ? (install() ? null : NOT_IN_BROWSER) : 'self-test failed');
   } catch (error) {
     setPart(part, `${error as string}`);
   }
