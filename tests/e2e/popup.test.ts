@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { findScenario } from '../../demo/scenarios.ts';
@@ -31,6 +30,24 @@ async function openPopup(): Promise<void> {
   await popup.goto(`chrome-extension://${theatre.browser.extensionId}/popup.html?tabId=${tabId}`);
   await popup.setViewportSize({ width: 400, height: 600 });
 }
+
+/** What a button's download holds: two connections drive this browser, and its files reach only the other one. */
+async function textOfDownload(button: string): Promise<string> {
+  const text = popup.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        const createObjectURL = URL.createObjectURL.bind(URL);
+        URL.createObjectURL = (file: Blob) => {
+          resolve(file.text());
+          return createObjectURL(file);
+        };
+      }),
+  );
+  await popup.getByRole('button', { name: button }).click();
+  return text;
+}
+
+const checkLine = (text: string) => popup.getByRole('region', { name: 'Checklists' }).getByText(text);
 
 async function buy(scenarioId: string): Promise<void> {
   const scenario = findScenario(scenarioId);
@@ -82,17 +99,16 @@ test('a good run is written down, ticks itself on the next order, fails on a bad
   await buy('both-equal');
   await openPopup();
   await popup.getByRole('button', { name: 'Expect this from now on' }).click();
-  const checklist = popup.getByRole('region', { name: 'Checklists' });
-  await checklist.getByText('Passed: All deduplicate').waitFor();
+  await checkLine('Passed: All deduplicate').waitFor();
   await popup.screenshot({ path: screenshotPath('popup-checklist-passed') });
   await popup.close();
   await buy('id-prefix');
   await openPopup();
-  await checklist.getByText('Failed: All deduplicate').waitFor();
+  await checkLine('Failed: All deduplicate').waitFor();
   expect(await findAccessibilityFaults(popup)).toEqual([]);
   await popup.screenshot({ path: screenshotPath('popup-checklist-failed') });
   const saved = popup.waitForEvent('download');
-  await popup.getByRole('button', { name: 'Save result as JUnit' }).click();
-  const junit = await readFile(await (await saved).path(), 'utf8');
+  const junit = await textOfDownload('Save result as JUnit');
+  expect((await saved).suggestedFilename()).toMatch(/^pixelpair-checklist-.*\.junit\.xml$/);
   expect(junit).toContain('tests="6" failures="6" errors="0"');
 });
