@@ -1,13 +1,14 @@
 import type { BrowserFire, Conversion, JoinedBy } from '../model/conversion.ts';
 import type { BrowserEvent, ServerEvent } from '../model/event.ts';
+import type { SharedId } from '../model/verdict.ts';
 
 /** Events that belong to one business event, before they are judged. */
 export interface Cluster {
   browser: BrowserFire[];
   server: ServerEvent[];
   joinedBy: JoinedBy;
-  /** Set where clusters of other orders carry the same ID under the same pixel and name: what they share, and that ID. */
-  shared: { key: string; id: string } | null;
+  /** IDs that clusters of other orders carry, too, under the same pixel and name. */
+  shared: readonly SharedId[];
 }
 
 /** All events of a cluster, browser first. */
@@ -38,14 +39,24 @@ export function timesOf(cluster: Cluster): number[] {
   return [...cluster.browser.map((fire) => fire.event.at), ...cluster.server.map((event) => event.receivedAt)];
 }
 
-/** Nearest distance in time of any two events, ms. */
+/** Nearest distance in time of any two events, ms. Each side of a cluster is in time order. */
 export function gapOf(a: Cluster, b: Cluster): number {
-  return Math.min(...timesOf(a).flatMap((left) => timesOf(b).map((right) => Math.abs(left - right))));
+  const [left, right] = [timesOf(a), timesOf(b)];
+  if (left.length > 1) left.sort((one, other) => one - other);
+  if (right.length > 1) right.sort((one, other) => one - other);
+  let gap = Infinity;
+  for (let i = 0, j = 0; i < left.length && j < right.length; ) {
+    const distance = (left[i] ?? NaN) - (right[j] ?? NaN);
+    gap = Math.min(gap, Math.abs(distance));
+    if (distance < 0) i += 1;
+    else j += 1;
+  }
+  return gap;
 }
 
 /** The first event stands for its cluster: what a cluster holds already belongs together. */
-export function leadOf(cluster: Cluster): BrowserEvent | ServerEvent | null {
-  return eventsOf(cluster)[0] ?? null;
+export function leadOf({ browser, server }: Cluster): BrowserEvent | ServerEvent | null {
+  return browser[0]?.event ?? server[0] ?? null;
 }
 
 /** Which sides a cluster has seen. */

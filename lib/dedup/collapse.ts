@@ -1,31 +1,39 @@
 import type { BrowserFire } from '../model/conversion.ts';
 import type { BrowserEvent } from '../model/event.ts';
-import { byTime } from './cluster.ts';
 import { isSent } from './delivery.ts';
 
 /** Copies of one hit leave within this time of each other (Google Ads fan-out measured below 5 s). */
-const MIRROR_WINDOW_MS = 5_000;
+export const MIRROR_WINDOW_MS = 5_000;
 
 interface Draft {
   event: BrowserEvent;
   mirrors: BrowserEvent[];
 }
 
+const NO_MIRRORS: readonly BrowserEvent[] = [];
+
 /**
  * Collapses mirrors into the fire they copy: a mirror is a second transport, not a second event.
  * Each fire takes one mirror of a kind; a mirror without a primary (it was blocked, or not sent) stands for it.
  */
-export function collapseMirrors(events: readonly BrowserEvent[]): BrowserFire[] {
-  const inTime = [...events].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
-  const byPixel = Map.groupBy(inTime, (event) => event.pixelId);
-  return [...byPixel.values()].flatMap(collapsePixel).map(toFire).sort(byTime);
+export function collapse(events: readonly BrowserEvent[]): BrowserFire[] {
+  const [only] = events;
+  if (only && events.length === 1) return [{ event: only, mirrors: NO_MIRRORS, sent: isSent(only.delivery) }];
+  return collapseInTime([...events].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))).map(toFire);
 }
 
-/** `events` in time order. */
-function collapsePixel(events: readonly BrowserEvent[]): Draft[] {
+/** True where one of the two may be a mirror of the other: what decides on the fires of one never asks an event that is not linked so. */
+export function isAlike(a: BrowserEvent, b: BrowserEvent): boolean {
+  if (a.pixelId !== b.pixelId || a.mirror === b.mirror || Math.abs(a.at - b.at) > MIRROR_WINDOW_MS) return false;
+  if (a.mirrorKey !== null && a.mirrorKey === b.mirrorKey) return true;
+  return a.eventName === b.eventName && agree(a.action, b.action) && agree(a.eventId, b.eventId) && agree(a.orderId, b.orderId) && agree(a.value, b.value);
+}
+
+function collapseInTime(events: readonly BrowserEvent[]): Draft[] {
   const primaries: Draft[] = events.filter((event) => event.mirror === false).map((event) => ({ event, mirrors: [] }));
   const standIns: Draft[] = [];
-  for (const mirror of events.filter((event) => event.mirror !== false)) {
+  for (const mirror of events) {
+    if (mirror.mirror === false) continue;
     const primary = nearestCopy(mirror, [...around(mirror, primaries), ...around(mirror, standIns)]);
     if (primary) primary.mirrors.push(mirror);
     else standIns.push({ event: mirror, mirrors: [] });
@@ -34,13 +42,13 @@ function collapsePixel(events: readonly BrowserEvent[]): Draft[] {
 }
 
 function toFire({ event, mirrors }: Draft): BrowserFire {
-  return { event, mirrors, sent: [event, ...mirrors].some((copy) => isSent(copy.delivery)) };
+  return { event, mirrors, sent: isSent(event.delivery) || mirrors.some((copy) => isSent(copy.delivery)) };
 }
 
 function nearestCopy(mirror: BrowserEvent, candidates: readonly Draft[]): Draft | null {
   let best: Draft | null = null;
   for (const draft of candidates) {
-    if (!isCopyOf(mirror, draft)) continue;
+    if (draft.mirrors.some((other) => other.mirror === mirror.mirror) || !isAlike(mirror, draft.event)) continue;
     if (best === null || gapOf(draft, mirror) < gapOf(best, mirror)) best = draft;
   }
   return best;
@@ -61,18 +69,6 @@ function around(mirror: BrowserEvent, drafts: readonly Draft[]): readonly Draft[
   let end = from;
   while ((drafts[end]?.event.at ?? Infinity) <= mirror.at + MIRROR_WINDOW_MS) end += 1;
   return drafts.slice(from, end);
-}
-
-function isCopyOf(mirror: BrowserEvent, { event, mirrors }: Draft): boolean {
-  if (mirrors.some((other) => other.mirror === mirror.mirror) || event.mirror === mirror.mirror) return false;
-  if (mirror.mirrorKey !== null && event.mirrorKey !== null && mirror.mirrorKey === event.mirrorKey) return true;
-  return (
-    mirror.eventName === event.eventName &&
-    agree(mirror.action, event.action) &&
-    agree(mirror.eventId, event.eventId) &&
-    agree(mirror.orderId, event.orderId) &&
-    agree(mirror.value, event.value)
-  );
 }
 
 /** A copy may drop a field (Google's 1p-conversion has no oid), never change it. */

@@ -30,17 +30,21 @@ export interface Evidence {
 
 /** Sorts a cluster's events by what became of them and counts what arrived. */
 export function gatherEvidence(context: DedupContext, cluster: Cluster): Evidence {
-  const sent = cluster.browser.filter((fire) => fire.sent);
-  const inFlight = cluster.browser.filter(isInFlight);
-  const accepted = cluster.server.filter((event) => isAccepted(event) && applies(context, event, sent));
+  const sent: BrowserFire[] = [];
+  const inFlight: BrowserFire[] = [];
+  const unsent: BrowserFire[] = [];
+  for (const fire of cluster.browser) (fire.sent ? sent : isInFlight(fire) ? inFlight : unsent).push(fire);
+  const accepted: ServerEvent[] = [];
+  const refused: ServerEvent[] = [];
+  for (const event of cluster.server) (isAccepted(event) && applies(context, event, sent) ? accepted : refused).push(event);
   return {
     context,
     cluster,
     sent,
     inFlight,
-    unsent: cluster.browser.filter((fire) => !fire.sent && !inFlight.includes(fire)),
+    unsent,
     accepted,
-    refused: cluster.server.filter((event) => !accepted.includes(event)),
+    refused,
     count: countArrivals(context, [...sent.map((fire) => fire.event), ...accepted].map(arrivalOf)),
     relay: proveSilence(context, cluster),
     unconfirmed: sent.some(isUnconfirmed),

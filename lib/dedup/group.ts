@@ -1,42 +1,37 @@
 import type { BrowserFire } from '../model/conversion.ts';
 import type { BrowserEvent, ServerEvent } from '../model/event.ts';
-import { byReceipt, byTime, eventsOf, type Cluster } from './cluster.ts';
+import type { Cluster } from './cluster.ts';
 import { comparableName, compares, dedupIdOf, mappedAction, meaningOf, type DedupContext } from './context.ts';
+import { countedOnceOn } from './daily-counter.ts';
 import { splitByOrder } from './orders.ts';
 
-/** Puts together what carries the very keys of the platform's rule; one cluster per order where an ID spans several. */
-export function groupByRule(context: DedupContext, fires: readonly BrowserFire[], server: readonly ServerEvent[]): Cluster[] {
-  const keyed = new Map<string, Cluster>();
-  const alone: Cluster[] = [];
-  const place = (event: BrowserEvent | ServerEvent, fire: BrowserFire | null) => {
-    const key = ruleKey(context, event);
-    const cluster = (key === null ? undefined : keyed.get(key)) ?? { browser: [], server: [], joinedBy: null, shared: null };
-    if (fire) cluster.browser.push(fire);
-    else if (event.side === 'server') cluster.server.push(event);
-    if (key === null) alone.push(cluster);
-    else keyed.set(key, cluster);
-  };
-  for (const fire of [...fires].sort(byTime)) place(fire.event, fire);
-  for (const event of [...server].sort(byReceipt)) place(event, null);
-  const clusters = [...keyed].flatMap(([key, cluster]) => splitByPixel(cluster).flatMap((part) => splitByOrder(context, part, key)));
-  return [...clusters, ...alone].map((cluster) => ({ ...cluster, joinedBy: eventsOf(cluster).length > 1 ? 'rule' : null }));
+/** The events that carry one key of the platform's rule, each side in time order: one cluster, or one per order where an ID spans several. */
+export function splitKeyed(context: DedupContext, key: string, browser: BrowserFire[], server: ServerEvent[]): Cluster[] {
+  const whole: Cluster = { browser, server, joinedBy: browser.length + server.length > 1 ? 'rule' : null, shared: [] };
+  if (whole.joinedBy === null) return [whole];
+  const clusters = splitByPixel(context, whole).flatMap((part) => splitByOrder(context, part, key));
+  return clusters.map((cluster) => ({ ...cluster, joinedBy: cluster.browser.length + cluster.server.length > 1 ? 'rule' : null }));
 }
 
 /**
- * Where the account is only assumed equal (LinkedIn), the browser's own pixels still are several accounts: one row each.
- * The server event can belong to one of them only, and stands with the first.
+ * Where the account is only assumed equal, what one side alone sent to is still told apart: one row for each pixel, and for
+ * each ad account. A browser event can belong to one account only, and stands with the first.
  */
-function splitByPixel(cluster: Cluster): Cluster[] {
-  if (cluster.browser.length < 2) return [cluster];
-  const [first, ...others] = Map.groupBy(cluster.browser, (fire) => fire.event.pixelId).values();
-  if (!first || others.length === 0) return [cluster];
-  return [{ ...cluster, browser: first }, ...others.map((browser) => ({ ...cluster, browser, server: [] }))];
+function splitByPixel({ platform: { rule } }: DedupContext, cluster: Cluster): Cluster[] {
+  if (cluster.browser.length < 2 && cluster.server.length < 2) return [cluster];
+  const [browser = [], ...otherPixels] = Map.groupBy(cluster.browser, (fire) => fire.event.pixelId).values();
+  const accounts = rule.serverPixel === 'account' ? [...Map.groupBy(cluster.server, (event) => event.pixelId).values()] : [cluster.server];
+  const [server = [], ...otherAccounts] = accounts;
+  return [{ ...cluster, browser, server }, ...otherPixels.map((fires) => ({ ...cluster, browser: fires, server: [] })), ...otherAccounts.map((events) => ({ ...cluster, browser: [], server: events }))];
 }
 
-function ruleKey(context: DedupContext, event: BrowserEvent | ServerEvent): string | null {
-  const id = dedupIdOf(context, event);
+/** What the platform takes events for the same by: account, name and ID; null where it deduplicates this one by nothing. */
+export function ruleKey(context: DedupContext, event: BrowserEvent | ServerEvent): string | null {
+  const id = dedupIdOf(context, event) ?? countedOnceOn(event);
   if (id === null || event.eventName === '') return null;
-  return JSON.stringify([accountOf(context, event), nameKey(context, event), id]);
+  const [account, name] = [accountOf(context, event), nameKey(context, event)];
+  // Lengths keep the parts apart, whatever they hold.
+  return `${account.length} ${name.length} ${account}${name}${id}`;
 }
 
 /** What the platform keeps events of apart by: the pixel, or the conversion action where that is compared instead. */

@@ -1,66 +1,51 @@
-import type { JoinedBy } from '../model/conversion.ts';
-import { byReceipt, byTime, gapOf, isOppositeSide, sideOf, startOf, type Cluster } from './cluster.ts';
+import { byReceipt, byTime, gapOf, isOppositeSide, type Cluster } from './cluster.ts';
 import type { DedupContext } from './context.ts';
-import { JOINS, type Join } from './join-reasons.ts';
+import type { Join } from './join-reasons.ts';
 
-/** Joins clusters of one platform that belong to one business event although no rule merges them. */
-export function joinClusters(context: DedupContext, clusters: readonly Cluster[]): Cluster[] {
-  return JOINS.reduce((current, join) => applyJoin(context, join, current), inTimeOrder(clusters));
+/** An ID or order on more clusters than this is a constant: it belongs to no one event, so it joins none. */
+export const MOST_OF_ONE_ID = 64;
+
+/** True for a join by something that is meant to name one event; what names a person, a page or an amount may well recur. */
+export function joinsById({ by }: Join): boolean {
+  return by === 'order-id' || by === 'event-id' || by === 'event-id-near';
 }
 
-/** Takes and gives clusters in time order: a cluster only ever joins an earlier one. */
-function applyJoin(context: DedupContext, join: Join, clusters: readonly Cluster[]): Cluster[] {
-  const buckets = new Map<string, Set<Cluster>>();
-  return clusters.filter((cluster) => {
-    if (join.acrossSides && sideOf(cluster) === 'both') return true;
-    const keys = join.buckets(context, cluster);
-    const lookups = join.lookups?.(context, cluster) ?? keys;
-    const partner = findPartner(context, join, lookups.flatMap((key) => buckets.get(key) ?? []), cluster);
-    if (partner) mergeInto(partner, cluster, join.by);
-    // What has both sides can take no further part in a join across sides, and would only be looked at again and again.
-    if (partner && join.acrossSides) for (const key of join.buckets(context, partner)) buckets.get(key)?.delete(partner);
-    else for (const key of keys) addTo(buckets, key, partner ?? cluster);
-    return partner === null;
-  });
-}
-
-function inTimeOrder(clusters: readonly Cluster[]): Cluster[] {
-  return clusters
-    .map((cluster) => ({ cluster, start: startOf(cluster) }))
-    .sort((a, b) => a.start - b.start)
-    .map(({ cluster }) => cluster);
-}
-
-/** The nearest in time of those that fit; of equally near ones the first. */
-function findPartner(context: DedupContext, join: Join, buckets: readonly ReadonlySet<Cluster>[], cluster: Cluster): Cluster | null {
-  let best: Cluster | null = null;
-  let bestGapMs = Infinity;
-  for (const bucket of buckets) {
-    for (const other of bucket) {
-      if (other === best || isOtherOrder(other, cluster) || (join.acrossSides && !isOppositeSide(other, cluster)) || !join.fits(context, other, cluster)) continue;
-      const gapMs = gapOf(other, cluster);
-      if (best !== null && gapMs >= bestGapMs) continue;
-      best = other;
-      bestGapMs = gapMs;
-    }
-  }
-  return best;
+/** True where a cluster may join an earlier one. */
+export function canJoin(context: DedupContext, join: Join, earlier: Cluster, later: Cluster): boolean {
+  if (isOtherOrder(earlier, later) || (join.acrossSides && !isOppositeSide(earlier, later))) return false;
+  return join.fits(context, earlier, later);
 }
 
 /** What was told apart as orders under one ID stays apart. */
 function isOtherOrder(a: Cluster, b: Cluster): boolean {
-  return a.shared !== null && a.shared.key === b.shared?.key;
+  return a.shared.some(({ key }) => b.shared.some((other) => other.key === key));
 }
 
-function addTo(buckets: Map<string, Set<Cluster>>, key: string, cluster: Cluster): void {
-  const bucket = buckets.get(key);
-  if (bucket) bucket.add(cluster);
-  else buckets.set(key, new Set([cluster]));
+/** Two clusters as one. */
+export function joined({ by }: Join, earlier: Cluster, later: Cluster): Cluster {
+  return {
+    browser: together(earlier.browser, later.browser, byTime),
+    server: together(earlier.server, later.server, byReceipt),
+    joinedBy: by,
+    shared: [...earlier.shared, ...later.shared],
+  };
 }
 
-function mergeInto(target: Cluster, source: Cluster, by: JoinedBy): void {
-  target.browser = [...target.browser, ...source.browser].sort(byTime);
-  target.server = [...target.server, ...source.server].sort(byReceipt);
-  target.joinedBy = by;
-  target.shared ??= source.shared;
+function together<T>(a: T[], b: T[], compare: (a: T, b: T) => number): T[] {
+  if (a.length === 0) return b;
+  return b.length === 0 ? a : [...a, ...b].sort(compare);
+}
+
+/** The nearest in time of those that `later` can join; of equally near ones the first. */
+export function nearest<Holder extends { cluster: Cluster }>(context: DedupContext, join: Join, candidates: Iterable<Holder>, later: Cluster): Holder | null {
+  let best: Holder | null = null;
+  let bestGapMs = Infinity;
+  for (const candidate of candidates) {
+    if (candidate === best || !canJoin(context, join, candidate.cluster, later)) continue;
+    const gapMs = gapOf(candidate.cluster, later);
+    if (best !== null && gapMs >= bestGapMs) continue;
+    best = candidate;
+    bestGapMs = gapMs;
+  }
+  return best;
 }

@@ -1,14 +1,15 @@
 import type { BrowserEvent, ServerEvent } from '../model/event.ts';
-import type { JudgedConversion, Verdict } from '../model/verdict.ts';
+import type { JudgedConversion, Swallower, Verdict } from '../model/verdict.ts';
 import type { DedupContext } from './context.ts';
 import type { Pairing } from './count.ts';
 import { diagnose, tellingPair } from './diagnose.ts';
 import { compareCopies, diagnoseDrift } from './drift.ts';
 import { gatherEvidence, type Evidence } from './evidence.ts';
 import { explain, suggestFix } from './explain.ts';
+import { forecastFallback } from './forecast.ts';
 import { eventsOf, type Cluster } from './cluster.ts';
 import { rule, type Ruling } from './outcome.ts';
-import { diagnoseShared, ruleOnShared, type Swallower } from './swallow.ts';
+import { diagnoseShared, ruleOnShared } from './swallow.ts';
 
 /** Judges one cluster. `swallower`: the earlier order with the same ID, which the platform keeps in its place. */
 export function judge(context: DedupContext, cluster: Cluster, swallower: Swallower | null): JudgedConversion {
@@ -17,7 +18,8 @@ export function judge(context: DedupContext, cluster: Cluster, swallower: Swallo
   const { outcome, basis, counted } = ruling;
   const pair = tellingPair(evidence, outcome);
   const drift = compareDelivered(evidence);
-  const causes = [...diagnoseShared(cluster, swallower), ...diagnose(evidence, ruling, pair), ...diagnoseDrift(drift)];
+  const causes = [...diagnoseShared(evidence, swallower), ...diagnose(evidence, ruling, pair), ...diagnoseDrift(drift)];
+  const forecast = swallower ? null : forecastFallback(evidence, ruling);
   const survivor = outcome === 'deduplicates' ? survivorOf(evidence) : null;
   const lead = eventsOf(cluster)[0];
   const kept = survivor === 'server' ? evidence.accepted[0] : (evidence.sent[0]?.event ?? lead);
@@ -33,9 +35,11 @@ export function judge(context: DedupContext, cluster: Cluster, swallower: Swallo
     drift,
     causes,
     sentence: explain(evidence, ruling, causes),
+    ...(forecast === null ? {} : { notes: [forecast] }),
     fix: suggestFix(context.platform, causes, evidence),
   };
-  return assemble(cluster, verdict, kept ?? lead, pair);
+  const row = assemble(cluster, verdict, kept ?? lead, pair);
+  return cluster.shared.length > 0 ? { ...row, shared: { ids: cluster.shared, swallower } } : row;
 }
 
 function compareDelivered({ sent, accepted }: Evidence) {

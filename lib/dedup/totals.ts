@@ -1,32 +1,65 @@
+import type { PlatformId } from '../model/platform-id.ts';
 import type { Totals } from '../model/projection.ts';
-import type { JudgedConversion } from '../model/verdict.ts';
+import type { JudgedConversion, Outcome } from '../model/verdict.ts';
+import { MoneySum } from './money-sum.ts';
 
 /** Adds up what is counted and what should be. Conversions whose count is not known are left out of both sums. */
-export function addUp(conversions: readonly JudgedConversion[]): Totals {
-  const totals: Totals = { counted: 0, expected: 0, byOutcome: {}, byPlatform: {}, money: {} };
-  for (const conversion of conversions) {
-    const { outcome } = conversion.verdict;
-    totals.byOutcome[outcome] = (totals.byOutcome[outcome] ?? 0) + 1;
-    addCounts(totals, conversion);
+export function addUp(conversions: Iterable<JudgedConversion>): Totals {
+  const tally = new Tally();
+  for (const conversion of conversions) tally.add(conversion);
+  return tally.totals();
+}
+
+interface Counts {
+  counted: number;
+  expected: number;
+  conversions: number;
+}
+
+/** A sum over conversions that come and go. It is exact: what was added and taken out again leaves no trace. */
+export class Tally {
+  readonly #outcomes = new Map<Outcome, number>();
+  readonly #platforms = new Map<PlatformId, Counts>();
+  readonly #money = new Map<string, MoneySum>();
+
+  add(conversion: JudgedConversion): void {
+    this.#change(conversion, 1);
   }
-  return totals;
-}
 
-function addCounts(totals: Totals, { platform, value, currency, verdict: { counted, expected } }: JudgedConversion): void {
-  const own = (totals.byPlatform[platform] ??= { counted: 0, expected: 0, conversions: 0 });
-  own.conversions += 1;
-  if (counted === null) return;
-  own.counted += counted;
-  own.expected += expected;
-  totals.counted += counted;
-  totals.expected += expected;
-  if (value === null || currency === null) return;
-  const money = (totals.money[currency] ??= { counted: 0, expected: 0 });
-  money.counted = round(money.counted + counted * value);
-  money.expected = round(money.expected + expected * value);
-}
+  remove(conversion: JudgedConversion): void {
+    this.#change(conversion, -1);
+  }
 
-/** Three decimals hold every currency's minor unit; adding floats must not show. */
-function round(amount: number): number {
-  return Math.round(amount * 1000) / 1000;
+  totals(): Totals {
+    const byPlatform = [...this.#platforms].map(([platform, counts]) => [platform, { ...counts }] as const);
+    return {
+      counted: byPlatform.reduce((sum, [, { counted }]) => sum + counted, 0),
+      expected: byPlatform.reduce((sum, [, { expected }]) => sum + expected, 0),
+      byOutcome: Object.fromEntries(this.#outcomes),
+      byPlatform: Object.fromEntries(byPlatform),
+      money: Object.fromEntries([...this.#money].map(([currency, sum]) => [currency, sum.money()])),
+    };
+  }
+
+  #change({ platform, value, currency, verdict: { outcome, counted, expected } }: JudgedConversion, sign: 1 | -1): void {
+    const seen = (this.#outcomes.get(outcome) ?? 0) + sign;
+    if (seen === 0) this.#outcomes.delete(outcome);
+    else this.#outcomes.set(outcome, seen);
+    const own = this.#platforms.get(platform) ?? { counted: 0, expected: 0, conversions: 0 };
+    this.#platforms.set(platform, own);
+    own.conversions += sign;
+    if (counted !== null) {
+      own.counted += sign * counted;
+      own.expected += sign * expected;
+      if (value !== null && currency !== null) this.#changeMoney(currency, counted * value, expected * value, sign);
+    }
+    if (own.conversions === 0) this.#platforms.delete(platform);
+  }
+
+  #changeMoney(currency: string, counted: number, expected: number, sign: 1 | -1): void {
+    const sum = this.#money.get(currency) ?? new MoneySum();
+    this.#money.set(currency, sum);
+    sum.change(counted, expected, sign);
+    if (sum.isEmpty) this.#money.delete(currency);
+  }
 }

@@ -8,7 +8,7 @@ import { decodeBase64 } from '../wire/base64.ts';
 import { inflateGzip, isGzip } from '../wire/gzip.ts';
 import { SessionFileError } from './file-error.ts';
 import type { FileCapture, FilePayload, FileSdkCall, SessionFile } from './file-schema.ts';
-import { eventIdOfCall } from '../platforms/sdk-event-id.ts';
+import { readSdkCall } from '../platforms/sdk-call.ts';
 import { emptyState } from './state.ts';
 
 /** A file's statements as log entries, in the file's order. */
@@ -26,19 +26,20 @@ export async function entriesOf(file: SessionFile, now: number): Promise<LogEntr
 }
 
 /** What the recorder that wrote the file knew of itself; a file from elsewhere says nothing of it. */
-function toRecorderEntries({ since, relay, faults }: SessionFile['recorder'], now: number): LogEntry[] {
+function toRecorderEntries({ since, relay, attempts, faults }: SessionFile['recorder'], now: number): LogEntry[] {
   return [
     ...(since === null ? [] : [{ kind: 'recording', at: since, on: true } as const]),
     ...(relay === null ? [] : [{ kind: 'relay-health', at: now, health: relay } as const]),
+    ...attempts.map((attempt) => ({ kind: 'attempt', at: attempt.at, attempt }) as const),
     ...faults.map(({ at, code, message }) => ({ kind: 'fault', at, code, message }) as const),
   ];
 }
 
 async function toCapture(from: FileCapture, index: number): Promise<Capture> {
-  const { seenBy, tabId, documentId, frame, pageUrl, initiator, startedAt, method, url, delivery } = from;
+  const { seenBy, tabId, documentId, frame, pageUrl, initiator, startedAt, method, url, delivery, madeBy } = from;
   const contentType = Object.entries(from.headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? null;
   const body = await toBody(from);
-  return { id: from.id ?? `file:${index}`, seenBy, tabId, documentId, frame, pageUrl, initiator, startedAt, method, url, contentType, body, delivery };
+  return { id: from.id ?? `file:${index}`, seenBy, tabId, documentId, frame, pageUrl, initiator, startedAt, method, url, contentType, body, delivery, ...(madeBy ? { madeBy } : {}) };
 }
 
 async function toBody({ body, bodyEncoding, bodyUnreadable, bodyPending }: FileCapture): Promise<CaptureBody> {
@@ -62,8 +63,7 @@ async function readBase64Body(base64: string): Promise<CaptureBody> {
 }
 
 function toSdkCall({ platform, method, arguments: args, stack, documentId, at }: FileSdkCall): LogEntry {
-  const eventId = eventIdOfCall(platform, method, args);
-  return { kind: 'sdk-call', at, call: { platform, method, arguments: args, eventId, stack, documentId, at } };
+  return { kind: 'sdk-call', at, call: { platform, method, arguments: args, ...readSdkCall(platform, method, args), stack, documentId, at } };
 }
 
 function toServerEntries(payload: FilePayload, index: number, now: number): LogEntry[] {

@@ -48,10 +48,11 @@ const capture = v.looseObject({
   frame: v.optional(v.picklist(FRAME_KINDS, FRAME_KINDS.join(', ')), 'unknown'),
   initiator: textOrNull,
   bodyPending: v.optional(v.string('text')),
+  madeBy: v.optional(v.looseObject({ api: v.string('text'), stack: textOrNull })),
 });
 
 const sdkCall = v.looseObject({
-  platform,
+  platform: v.nullable(platform),
   method: v.string('text'),
   arguments: list(v.unknown()),
   at: time,
@@ -110,6 +111,12 @@ const recorder = v.looseObject({
       v.looseObject({ host: textOrNull, state: v.picklist(['absent', 'ok', 'error'], 'absent, ok or error'), code: textOrNull, message: textOrNull, lagMs: v.optional(v.nullable(v.number('a number')), null) }),
     ),
     null,
+  ),
+  attempts: list(
+    v.looseObject({
+      platform, method: v.string('text'), url: v.string('text'), api: v.string('text'), stack: textOrNull, documentId: textOrNull, tabId: v.optional(v.number('a number'), -1),
+      pageUrl: textOrNull, why: v.picklist(['coalesced', 'no-request'], 'coalesced or no-request'), at: time,
+    }),
   ),
   faults: list(v.looseObject({ at: time, code: v.string('text'), message: v.string('text') })),
 });

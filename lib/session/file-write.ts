@@ -29,8 +29,8 @@ export function toSessionFile(entries: readonly LoggedEntry[], settings: MatchSe
   return `${JSON.stringify(file, null, 1)}\n`;
 }
 
-function writeRecorder({ recordingSince, health, faults }: SessionState) {
-  return { since: recordingSince === null ? null : iso(recordingSince), relay: health, faults: faults.map((fault) => ({ ...fault, at: iso(fault.at) })) };
+function writeRecorder({ recordingSince, health, attempts, faults }: SessionState) {
+  return { since: recordingSince === null ? null : iso(recordingSince), relay: health, attempts: attempts.map((attempt) => ({ ...attempt, at: iso(attempt.at) })), faults: faults.map((fault) => ({ ...fault, at: iso(fault.at) })) };
 }
 
 function iso(ms: number): string {
@@ -96,5 +96,7 @@ function writeServerEvent(event: ServerEvent) {
     warnings: event.issues.map((issue) => issue.code),
     user_key_values: event.userKeys,
     issues: event.issues,
+    ...(event.plainId === undefined ? {} : { plain_event_id: event.plainId }),
+    ...(event.unverified === undefined ? {} : { unverified: event.unverified }),
   };
 }

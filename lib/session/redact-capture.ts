@@ -1,4 +1,4 @@
-import type { Capture, CaptureBody } from '../model/capture.ts';
+import type { Capture, CaptureBody, RequestOrigin, UnsentAttempt } from '../model/capture.ts';
 import type { LogEntry } from '../model/log.ts';
 import type { SdkCall, ServerEvent } from '../model/event.ts';
 import { redactField, redactId, redactJson, redactJsonText, redactQuery, redactText, redactUrl, REMOVED, truncateHashes } from './redact.ts';
@@ -11,7 +11,15 @@ const FORM = /^[^\s=&]+=\S*(?:\r?\n[^\s=&]+=\S*)*\s*$/;
 /** The same capture without what identifies a person or opens an account; its events still decode. */
 export function redactCapture(capture: Capture): Capture {
   const pageUrl = capture.pageUrl && redactUrl(capture.pageUrl);
-  return { ...capture, url: redactUrl(capture.url), pageUrl, body: redactBody(capture.body) };
+  return { ...capture, url: redactUrl(capture.url), pageUrl, body: redactBody(capture.body), ...(capture.madeBy ? { madeBy: redactOrigin(capture.madeBy) } : {}) };
+}
+
+function redactOrigin({ api, stack }: RequestOrigin): RequestOrigin {
+  return { api, stack: stack && redactText(stack) };
+}
+
+function redactAttempt(attempt: UnsentAttempt): UnsentAttempt {
+  return { ...attempt, ...redactOrigin(attempt), url: redactUrl(attempt.url), pageUrl: attempt.pageUrl && redactUrl(attempt.pageUrl) };
 }
 
 function redactBody(body: CaptureBody): CaptureBody {
@@ -49,11 +57,13 @@ export function redactServerEvent(event: ServerEvent): ServerEvent {
     ...event,
     eventName: redactId(event.eventName),
     eventId: event.eventId && redactId(event.eventId),
+    ...(event.plainId === undefined ? {} : { plainId: redactId(event.plainId) }),
     orderId: event.orderId && redactId(event.orderId),
     sender: redactId(event.sender),
     userKeys,
     contentIds: event.contentIds.map(redactId),
     issues: event.issues.map(({ code, message }) => ({ code, message: redactText(message) })),
+    ...(event.unverified === undefined ? {} : { unverified: redactText(event.unverified) }),
     deliveries: event.deliveries.map((delivery) => ({ ...delivery, message: delivery.message && redactText(delivery.message) })),
   };
 }
@@ -65,6 +75,10 @@ export function redactEntry(entry: LogEntry): LogEntry {
       return { ...entry, capture: redactCapture(entry.capture) };
     case 'body':
       return { ...entry, body: redactBody(entry.body) };
+    case 'origin':
+      return { ...entry, madeBy: redactOrigin(entry.madeBy), place: entry.place && { ...entry.place, pageUrl: entry.place.pageUrl && redactUrl(entry.place.pageUrl) } };
+    case 'attempt':
+      return { ...entry, attempt: redactAttempt(entry.attempt) };
     case 'sdk-call':
       return { ...entry, call: redactSdkCall(entry.call) };
     case 'server-event':

@@ -1,13 +1,14 @@
-import type { Capture } from '../model/capture.ts';
+import type { Capture, CaptureBody, CaptureSource, UnsentAttempt } from '../model/capture.ts';
 import type { SdkCall, ServerEvent } from '../model/event.ts';
 import type { LogEntry, RelayHealth } from '../model/log.ts';
-import type { PlatformId } from '../model/platform-id.ts';
 import type { Coverage, RelayEvidence, RelayState } from '../model/relay.ts';
 
 /** What a log amounts to: a fold over its entries, in which later lines complete earlier ones. */
 export interface SessionState {
   captures: Map<string, Capture>;
   calls: SdkCall[];
+  /** Requests that the page asked for and the browser never made. */
+  attempts: UnsentAttempt[];
   serverEvents: Map<string, ServerEvent>;
   /** IDs of server events that came back from look-ups. */
   lookedUp: Set<string>;
@@ -28,6 +29,7 @@ export function emptyState(): SessionState {
   return {
     captures: new Map(),
     calls: [],
+    attempts: [],
     serverEvents: new Map(),
     lookedUp: new Set(),
     relay: { state: 'absent', coverage: null, graceMs: 30_000, byCapture: {}, reason: null },
@@ -39,15 +41,12 @@ export function emptyState(): SessionState {
   };
 }
 
-/** What an entry changed, so that only that is decoded and judged again. */
+/** The captures that an entry brought or completed, so that only they are decoded again. */
 export interface Change {
   captureIds: readonly string[];
-  platforms: readonly PlatformId[];
-  /** True where every platform has to be judged again. */
-  all: boolean;
 }
 
-const NOTHING: Change = { captureIds: [], platforms: [], all: false };
+const NOTHING: Change = { captureIds: [] };
 
 /** Adds one entry to the state, in place. */
 export function applyEntry(state: SessionState, entry: LogEntry): Change {
@@ -58,33 +57,45 @@ export function applyEntry(state: SessionState, entry: LogEntry): Change {
     case 'delivery':
       return updateCapture(state, entry.captureId, (capture) => ({ ...capture, delivery: entry.delivery }));
     case 'body':
-      return updateCapture(state, entry.captureId, (capture) => ({ ...capture, body: entry.body, seenBy: [...new Set([...capture.seenBy, entry.seenBy])] }));
+      return updateCapture(state, entry.captureId, (capture) => ({ ...capture, body: completeBody(capture.body, entry), seenBy: [...new Set([...capture.seenBy, entry.seenBy])] }));
+    case 'origin':
+      return updateCapture(state, entry.captureId, (capture) => ({ ...capture, ...entry.place, madeBy: entry.madeBy, seenBy: [...new Set<CaptureSource>([...capture.seenBy, 'page-hook'])] }));
     case 'sdk-call':
       state.calls.push(entry.call);
-      return { ...NOTHING, platforms: [entry.call.platform] };
+      return NOTHING;
+    case 'attempt':
+      state.attempts.push(entry.attempt);
+      return NOTHING;
     case 'server-event':
       state.serverEvents.set(entry.event.id, entry.event);
       if (entry.lookedUp) state.lookedUp.add(entry.event.id);
-      return { ...NOTHING, platforms: [entry.event.platform] };
+      return NOTHING;
     case 'relay-answer':
       return applyAnswer(state, entry.states, entry.coverage);
     case 'relay-evidence':
       state.relay = entry.evidence;
-      return { ...NOTHING, all: true };
+      return NOTHING;
     default:
       applyStatus(state, entry);
       return NOTHING;
   }
 }
 
-function applyStatus(state: SessionState, entry: Extract<LogEntry, { kind: 'recording' | 'relay-health' | 'fault' }>): void {
+function applyStatus(state: SessionState, entry: Extract<LogEntry, { kind: 'recording' | 'relay-health' | 'fault' | 'recovered' }>): void {
   if (entry.kind === 'recording') state.recordingSince = entry.on ? (state.recordingSince ?? entry.at) : null;
   else if (entry.kind === 'relay-health') state.health = entry.health;
+  else if (entry.kind === 'recovered') state.faults = state.faults.filter(({ code }) => code !== entry.code);
   else state.faults.push({ at: entry.at, code: entry.code, message: entry.message });
 }
 
 function touched(captureId: string): Change {
-  return { ...NOTHING, captureIds: [captureId] };
+  return { captureIds: [captureId] };
+}
+
+/** What was read stays: a later source completes a body and never takes it away. Only the browser corrects what it told itself. */
+function completeBody(known: CaptureBody, { body, seenBy }: { body: CaptureBody; seenBy: CaptureSource }): CaptureBody {
+  const isOpen = known.kind === 'pending' || known.kind === 'unreadable' || known.kind === 'none';
+  return isOpen || seenBy === 'web-request' ? body : known;
 }
 
 /** An update may outlive its capture (pruned, or cleared while in flight); then there is nothing to complete. */
@@ -98,15 +109,15 @@ function updateCapture(state: SessionState, id: string, update: (capture: Captur
 function applyAnswer(state: SessionState, states: Readonly<Record<string, RelayState>>, coverage: readonly Coverage[]): Change {
   for (const [captureId, relayState] of Object.entries(states)) state.byCapture.set(captureId, relayState);
   for (const span of coverage) state.coverage.set(JSON.stringify([span.platform, span.pixelId]), span);
-  return { captureIds: Object.keys(states), platforms: coverage.map((span) => span.platform), all: false };
+  return NOTHING;
 }
 
-/** The relay evidence as the engine takes it. A relay that was asked live vouches for what its answers cover, and for nothing else. */
+/** The relay evidence as the engine takes it. */
 export function relayEvidence(state: SessionState): RelayEvidence {
-  const askedLive = state.byCapture.size > 0;
-  return {
-    ...state.relay,
-    coverage: askedLive ? [...(state.relay.coverage ?? []), ...state.coverage.values()] : state.relay.coverage,
-    byCapture: { ...state.relay.byCapture, ...Object.fromEntries(state.byCapture) },
-  };
+  return { ...state.relay, coverage: coverageOf(state), byCapture: { ...state.relay.byCapture, ...Object.fromEntries(state.byCapture) } };
+}
+
+/** A relay that was asked live vouches for what its answers cover, and for nothing else. */
+export function coverageOf({ relay, byCapture, coverage }: SessionState): readonly Coverage[] | null {
+  return byCapture.size > 0 ? [...(relay.coverage ?? []), ...coverage.values()] : relay.coverage;
 }

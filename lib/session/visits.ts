@@ -1,75 +1,184 @@
-import { startOf } from '../dedup/cluster.ts';
-import type { Capture } from '../model/capture.ts';
+import { emptyDelta, type Delta } from '../dedup/delta.ts';
+import { position, SortedList } from '../dedup/sorted-list.ts';
+import type { Row } from '../dedup/verdict-stage.ts';
+import type { FrameKind } from '../model/capture.ts';
 import type { BrowserEvent } from '../model/event.ts';
-import type { Visit } from '../model/projection.ts';
-import type { JudgedConversion } from '../model/verdict.ts';
+import { oldestFirst } from './row-order.ts';
+import { newestVisitFirst, VisitRows, type PlacedVisit } from './visit-rows.ts';
 
-/** A visit while its conversions are collected. */
-interface Draft {
-  id: string;
-  /** Its place among the visits. */
-  index: number;
-  members: JudgedConversion[];
+/** The rows of one tab and URL: of the page's own documents, and of frames within it. */
+interface Page {
+  top: SortedList<Row>;
+  framed: SortedList<Row>;
 }
 
-interface Drafts {
-  byId: Map<string, Draft>;
-  /** Order ID → the first of the visits that name it. */
-  byOrder: Map<string, Draft>;
-  /** Tab and URL of a page → the visit of its top document. */
-  byPage: Map<string, string>;
+/** The rows that name one order: with browser events, oldest first, and of server events alone. */
+interface Order {
+  fired: Row[];
+  silent: Set<Row> | null;
 }
 
-/** Groups conversions by the page load that fired them first, newest load first. */
-export function groupByVisit(conversions: readonly JudgedConversion[], captures: ReadonlyMap<string, Capture>): Visit[] {
-  const drafts: Drafts = { byId: new Map(), byOrder: new Map(), byPage: new Map() };
-  for (const conversion of sortByStart(conversions, (a, b) => a - b)) {
-    addTo(drafts, visitIdOf(conversion, captures, drafts), conversion);
+/** What one update has to do. */
+interface Work {
+  /** Rows of frames that another load now stands before. */
+  homeless: Set<Row>;
+  /** Orders whose first visit may be another now. */
+  orders: Set<string>;
+  /** Visits to show again. */
+  visits: Set<VisitRows>;
+}
+
+/**
+ * Groups rows by the page load that fired them first, while rows come and go. A frame belongs to the load of its page before
+ * it; a server event without a browser event stands with the visit that first fired its order.
+ */
+export class VisitBook {
+  /** Newest first. */
+  readonly visits = new SortedList<PlacedVisit>(newestVisitFirst);
+  readonly #frameOf: (captureId: string) => FrameKind | null;
+  /** Rows that a frame within the page fired first. */
+  readonly #framed = new Set<Row>();
+  /** Where rows stand whose visit other rows decide: those of frames, and of server events alone. */
+  readonly #movable = new Map<Row, VisitRows>();
+  readonly #rowsOf = new Map<string, VisitRows>();
+  readonly #pages = new Map<string, Page>();
+  readonly #orders = new Map<string | null, Order>();
+
+  constructor(frameOf: (captureId: string) => FrameKind | null) {
+    this.#frameOf = frameOf;
   }
-  return [...drafts.byId.values()].map(({ id, members }) => toVisit(id, members)).sort((a, b) => b.at - a.at);
+
+  update({ removed, added }: Delta<Row>): void {
+    const work: Work = { homeless: new Set(), orders: new Set(), visits: new Set() };
+    for (const row of removed) this.#take(row, work);
+    for (const row of added) this.#put(row, work);
+    // Rows of server events follow those that fired.
+    for (const row of added) if (leadOf(row)) this.#move(row, work);
+    for (const row of work.homeless) if (this.#movable.has(row)) this.#move(row, work);
+    for (const row of added) if (!leadOf(row)) this.#move(row, work);
+    for (const orderId of work.orders) for (const row of this.#orders.get(orderId)?.silent ?? []) this.#move(row, work);
+    this.#show(work.visits);
+  }
+
+  #put(row: Row, work: Work): void {
+    const lead = leadOf(row);
+    const order = this.#orderOf(row.conversion.orderId);
+    if (!lead) {
+      order.silent = (order.silent ?? new Set()).add(row);
+      return;
+    }
+    this.#noteFired(row, order, (place) => void order.fired.splice(place, 0, row), work);
+    const page = this.#pageOf(lead);
+    if (this.#frameOf(lead.captureId) === 'sub') {
+      this.#framed.add(row);
+      page.framed.add(row);
+    } else {
+      page.top.add(row);
+      this.#unsettleFramesAfter(row, row, page, work);
+    }
+  }
+
+  #take(row: Row, work: Work): void {
+    const lead = leadOf(row);
+    const order = this.#orderOf(row.conversion.orderId);
+    const home = this.#movable.get(row) ?? this.#rowsOf.get(this.#homeOf(row));
+    this.#movable.delete(row);
+    order.silent?.delete(row);
+    if (lead) {
+      this.#noteFired(row, order, (place) => void (order.fired[place] === row && order.fired.splice(place, 1)), work);
+      this.#leavePage(row, lead, work);
+    }
+    if (!order.silent?.size && order.fired.length === 0) this.#orders.delete(row.conversion.orderId);
+    work.homeless.delete(row);
+    home?.remove(row);
+    if (home) work.visits.add(home);
+  }
+
+  #leavePage(row: Row, lead: BrowserEvent, work: Work): void {
+    const page = this.#pageOf(lead);
+    if (this.#framed.delete(row)) page.framed.remove(row);
+    else {
+      page.top.remove(row);
+      this.#unsettleFramesAfter(row, page.top.before(row), page, work);
+    }
+    if (page.top.length + page.framed.length === 0) this.#pages.delete(pageKey(lead));
+  }
+
+  /** Frames from this row on that now follow `load`. */
+  #unsettleFramesAfter(row: Row, load: Row | undefined, { top, framed }: Page, { homeless }: Work): void {
+    if (framed.length === 0) return;
+    for (const frame of framed.from(row)) {
+      if (top.before(frame) !== load) return;
+      homeless.add(frame);
+    }
+  }
+
+  /** Changes who fired an order; where another one now was the first, those of server events follow it. */
+  #noteFired(row: Row, { fired, silent }: Order, change: (place: number) => void, { orders }: Work): void {
+    const { orderId } = row.conversion;
+    if (orderId === null) return;
+    const [first] = fired;
+    change(position(fired, row, oldestFirst));
+    if (silent && fired[0] !== first) orders.add(orderId);
+  }
+
+  #move(row: Row, work: Work): void {
+    const id = this.#homeOf(row);
+    const before = this.#movable.get(row);
+    if (before?.id === id) return;
+    before?.remove(row);
+    if (before) work.visits.add(before);
+    const home = this.#rowsOf.get(id) ?? new VisitRows(id);
+    this.#rowsOf.set(id, home);
+    if (this.#framed.has(row) || !leadOf(row)) this.#movable.set(row, home);
+    home.add(row);
+    work.visits.add(home);
+    const order = row.conversion.orderId === null ? undefined : this.#orders.get(row.conversion.orderId);
+    if (order?.silent && order.fired[0] === row && row.conversion.orderId !== null) work.orders.add(row.conversion.orderId);
+  }
+
+  #homeOf(row: Row): string {
+    const lead = leadOf(row);
+    if (!lead) {
+      const { orderId } = row.conversion;
+      const first = orderId === null ? undefined : this.#orders.get(orderId)?.fired[0];
+      return first ? (this.#movable.get(first)?.id ?? this.#homeOf(first)) : `server ${orderId ?? ''}`;
+    }
+    const load = this.#framed.has(row) ? this.#pageOf(lead).top.before(row) : row;
+    const { documentId } = (load && leadOf(load)) ?? lead;
+    return `${pageKey(lead)} ${documentId ?? ''}`;
+  }
+
+  #pageOf(lead: BrowserEvent): Page {
+    const key = pageKey(lead);
+    const page = this.#pages.get(key) ?? { top: new SortedList(oldestFirst), framed: new SortedList(oldestFirst) };
+    this.#pages.set(key, page);
+    return page;
+  }
+
+  #orderOf(orderId: string | null): Order {
+    const order = this.#orders.get(orderId) ?? { fired: [], silent: null };
+    this.#orders.set(orderId, order);
+    return order;
+  }
+
+  #show(visits: Iterable<VisitRows>): void {
+    const delta = emptyDelta<PlacedVisit>();
+    for (const rows of visits) {
+      if (rows.placed) delta.removed.push(rows.placed);
+      rows.show();
+      if (rows.placed) delta.added.push(rows.placed);
+      else this.#rowsOf.delete(rows.id);
+    }
+    this.visits.update(delta);
+  }
 }
 
-function addTo({ byId, byOrder }: Drafts, id: string, conversion: JudgedConversion): void {
-  const draft = byId.get(id) ?? { id, index: byId.size, members: [] };
-  byId.set(id, draft);
-  draft.members.push(conversion);
-  if (conversion.orderId === null) return;
-  const known = byOrder.get(conversion.orderId);
-  if (!known || draft.index < known.index) byOrder.set(conversion.orderId, draft);
+function leadOf({ conversion: { browser } }: Row): BrowserEvent | undefined {
+  return browser[0]?.event;
 }
 
-/** Conversions by the time of their first event, as `compare` orders times. */
-export function sortByStart(conversions: readonly JudgedConversion[], compare: (a: number, b: number) => number): JudgedConversion[] {
-  return conversions
-    .map((conversion) => ({ conversion, start: startOf(conversion) }))
-    .sort((a, b) => compare(a.start, b.start))
-    .map(({ conversion }) => conversion);
-}
-
-function visitIdOf(conversion: JudgedConversion, captures: ReadonlyMap<string, Capture>, { byOrder, byPage }: Drafts): string {
-  const event = conversion.browser[0]?.event;
-  // A server event without a browser event stands with the rest of its order.
-  if (!event) return byOrder.get(conversion.orderId ?? '')?.id ?? `server ${conversion.orderId ?? ''}`;
-  const page = `${event.tabId} ${event.pageUrl ?? ''}`;
-  const ownDocument = `${page} ${event.documentId ?? ''}`;
-  if (isInSubframe(event, captures)) return byPage.get(page) ?? ownDocument;
-  byPage.set(page, ownDocument);
-  return ownDocument;
-}
-
-/** A pixel in an iframe belongs to the page that holds the iframe. */
-function isInSubframe(event: BrowserEvent, captures: ReadonlyMap<string, Capture>): boolean {
-  return captures.get(event.captureId)?.frame === 'sub';
-}
-
-function toVisit(id: string, members: readonly JudgedConversion[]): Visit {
-  const lead = members.find((member) => member.browser.length > 0)?.browser[0]?.event;
-  return {
-    id,
-    tabId: lead?.tabId ?? -1,
-    pageUrl: lead?.pageUrl ?? null,
-    at: Math.min(...members.map(startOf)),
-    orderId: members.find((member) => member.orderId !== null)?.orderId ?? null,
-    conversions: [...members].reverse(),
-  };
+/** One tab and URL, which may be loaded many times. */
+function pageKey({ tabId, pageUrl }: BrowserEvent): string {
+  return `${tabId} ${pageUrl ?? ''}`;
 }

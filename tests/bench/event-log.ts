@@ -13,7 +13,10 @@ const MIRRORED_OF_SEVEN = 6;
 interface Sale {
   number: number;
   at: number;
+  /** Its own number. */
   order: string;
+  /** What both sides send as its order ID. */
+  orderId: string;
   /** IDs on the two sides; null = none is sent. */
   browserId: string | null;
   serverId: string | null;
@@ -32,12 +35,12 @@ interface Sender {
 const query = (fields: Readonly<Record<string, string | number | null>>) =>
   new URLSearchParams(Object.entries(fields).flatMap(([name, value]) => (value === null ? [] : [[name, String(value)]]))).toString();
 
-const metaQuery = ({ browserId, order, value, currency }: Sale) =>
-  query({ id: '1234567890123456', ev: 'Purchase', eid: browserId, 'cd[order_id]': order, 'cd[value]': value, 'cd[currency]': currency });
-const linkedinQuery = ({ browserId, order, value, currency, at }: Sale) =>
-  query({ v: 2, fmt: 'js', time: at, pid: 123, conversionId: 456, cur: currency, val: value, oid: order, eventId: browserId });
-const xQuery = ({ browserId, order, value, currency, number }: Sale) =>
-  query({ txn_id: 'tw-o1abc-o2def', event_id: `hit-${number}`, event: JSON.stringify({ conversion_id: browserId ?? undefined, order_id: order, value, currency }) });
+const metaQuery = ({ browserId, orderId, value, currency }: Sale) =>
+  query({ id: '1234567890123456', ev: 'Purchase', eid: browserId, 'cd[order_id]': orderId, 'cd[value]': value, 'cd[currency]': currency });
+const linkedinQuery = ({ browserId, orderId, value, currency, at }: Sale) =>
+  query({ v: 2, fmt: 'js', time: at, pid: 123, conversionId: 456, cur: currency, val: value, oid: orderId, eventId: browserId });
+const xQuery = ({ browserId, orderId, value, currency, number }: Sale) =>
+  query({ txn_id: 'tw-o1abc-o2def', event_id: `hit-${number}`, event: JSON.stringify({ conversion_id: browserId ?? undefined, order_id: orderId, value, currency }) });
 
 const SENDERS: readonly Sender[] = [
   {
@@ -63,18 +66,22 @@ const SENDERS: readonly Sender[] = [
   },
 ];
 
-/** A log of `eventCount` events, 30 % of them mirrors, 10 % in sales whose two sides do not agree on the ID. */
-export function buildLog(eventCount: number): LoggedEntry[] {
+/**
+ * A log of `eventCount` events, 30 % of them mirrors, 10 % in sales whose two sides do not agree on the ID.
+ * `orderId`: one that a faulty shop sends with every order; null = each order has its own.
+ */
+export function buildLog(eventCount: number, orderId: string | null = null): LoggedEntry[] {
   const entries: LogEntry[] = [{ kind: 'relay-evidence', at: START, evidence: { state: 'settled', coverage: null, graceMs: 30_000, byCapture: {}, reason: null } }];
-  for (let number = 0; entries.length <= eventCount; number += 1) entries.push(...entriesOf(number));
+  for (let number = 0; entries.length <= eventCount; number += 1) entries.push(...entriesOf(number, orderId));
   return entries.slice(0, eventCount + 1).map((entry, index) => ({ seq: index + 1, entry }));
 }
 
 /** Every order is reported to all platforms from one page. */
-function entriesOf(number: number): LogEntry[] {
+function entriesOf(number: number, orderId: string | null): LogEntry[] {
   const sender = SENDERS[number % SENDERS.length];
   if (!sender) return [];
-  const sale = buildSale(number, Math.floor(number / SENDERS.length));
+  const own = buildSale(number, Math.floor(number / SENDERS.length));
+  const sale = { ...own, orderId: orderId ?? own.order };
   const hasMirror = number % 7 < MIRRORED_OF_SEVEN;
   const captures = [captureOf(sale, sender.url(sale), 'a'), ...(hasMirror ? [captureOf(sale, sender.mirrorUrl(sale), 'b')] : [])];
   return [
@@ -83,7 +90,7 @@ function entriesOf(number: number): LogEntry[] {
   ];
 }
 
-function buildSale(number: number, orderNumber: number): Sale {
+function buildSale(number: number, orderNumber: number): Omit<Sale, 'orderId'> {
   const order = String(100_000 + orderNumber);
   const browserId = `order-${order}`;
   const serverId = MISMATCHES[number % 10 === 3 ? Math.floor(number / 10) % MISMATCHES.length : -1]?.(browserId) ?? browserId;
@@ -118,7 +125,7 @@ function captureOf({ number, order, at }: Sale, url: string, copy: string): Capt
   };
 }
 
-function serverEventOf({ number, order, at, serverId, value, currency }: Sale, { platform, pixelId, eventName }: Sender): ServerEvent {
+function serverEventOf({ number, orderId, at, serverId, value, currency }: Sale, { platform, pixelId, eventName }: Sender): ServerEvent {
   return {
     ...blankServerEvent(platform),
     side: 'server',
@@ -126,7 +133,7 @@ function serverEventOf({ number, order, at, serverId, value, currency }: Sale, {
     pixelId,
     eventName,
     eventId: serverId,
-    orderId: order,
+    orderId,
     value,
     currency,
     eventTime: at,

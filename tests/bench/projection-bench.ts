@@ -1,14 +1,17 @@
 import type { BrowserEvent, ServerEvent } from '../../lib/model/event.ts';
 import type { LoggedEntry } from '../../lib/model/log.ts';
+import type { Projection } from '../../lib/model/projection.ts';
 import { DEFAULT_SETTINGS } from '../../lib/model/settings.ts';
 import { decodeCapture } from '../../lib/platforms/decode.ts';
 import { createProjector, type Projector } from '../../lib/session/projector.ts';
 import { buildLog } from './event-log.ts';
-import { heapInUse, medianOf, medianRatio, timeInTurns } from './measure.ts';
+import { heapInUse, medianOf, medianRatio, processorTime, timeInTurns, timeOnce } from './measure.ts';
 
 const SMALL = 10_000;
 const LARGE = 100_000;
 const ROUNDS = 5;
+/** Entries that come one by one, each followed by a look. */
+const FOLLOWED = 1_000;
 
 export interface ProjectionResult {
   events: number;
@@ -16,20 +19,35 @@ export interface ProjectionResult {
   floorMs: number;
   decodeMs: number;
   projectMs: number;
-  /** Milliseconds until the projection shows one more server event. */
-  oneMoreMs: number;
   /** Projection of decoded events against the floor. */
   ratio: number;
   heapBytesPerEvent: number;
 }
 
-/** Projecting a log of events against grouping the same events in a Map by key, at two sizes. */
-export function benchProjection(): { sizes: ProjectionResult[]; growth: number } {
-  const logs = [SMALL, LARGE].map(buildLog);
+/** What one more entry costs in a session of this many events: processor time on average, the collector's included. */
+export interface FollowResult {
+  events: number;
+  /** Milliseconds until the projection knows one more entry. */
+  newMs: number;
+  /** The same for a server event whose browser event came long before. */
+  lateMs: number;
+  /** Milliseconds until rows and visits are read out as lists, which a view does once for all it shows. */
+  readMs: number;
+}
+
+/** Projecting a log of events against grouping the same events in a Map by key, at two sizes; the same for a shop that sends one order ID with every order. */
+export function benchProjection() {
+  const logs = [SMALL, LARGE].map((size) => buildLog(size));
   for (const log of logs) measureTimes(log, 1);
   const sizes = logs.map((log) => ({ ...measureTimes(log, ROUNDS), heapBytesPerEvent: measureHeap(log) }));
+  const oneOrder = [SMALL, LARGE].map((size) => measureTimes(buildLog(size, 'shop'), 3).projectMs);
   const [small, large] = sizes;
-  return { sizes, growth: small && large ? large.projectMs / small.projectMs : NaN };
+  return {
+    sizes,
+    follow: [SMALL, LARGE].map((size) => measureFollowing(buildLog(size), size)),
+    growth: small && large ? large.projectMs / small.projectMs : NaN,
+    growthOfOneOrder: (oneOrder[1] ?? NaN) / (oneOrder[0] ?? NaN),
+  };
 }
 
 function measureTimes(log: readonly LoggedEntry[], rounds: number): Omit<ProjectionResult, 'heapBytesPerEvent'> {
@@ -42,11 +60,7 @@ function measureTimes(log: readonly LoggedEntry[], rounds: number): Omit<Project
         projector = createProjector(DEFAULT_SETTINGS);
         projector.apply(log);
       },
-      project: () => projector?.project(),
-      oneMore: () => {
-        projector?.apply(oneMoreOf(log));
-        projector?.project();
-      },
+      project: () => projector && readOut(projector.project()),
     },
     rounds,
   );
@@ -55,9 +69,37 @@ function measureTimes(log: readonly LoggedEntry[], rounds: number): Omit<Project
     floorMs: medianOf(times.floor),
     decodeMs: medianOf(times.decode),
     projectMs: medianOf(times.project),
-    oneMoreMs: medianOf(times.oneMore),
     ratio: medianRatio(times.project, times.floor),
   };
+}
+
+/** The log's last entries come one by one, then server events that were held back from anywhere in it. */
+function measureFollowing(log: readonly LoggedEntry[], events: number): FollowResult {
+  const servers = log.filter(({ entry }) => entry.kind === 'server-event');
+  const step = Math.floor(servers.length / FOLLOWED);
+  const late = servers.filter((_entry, index) => index % step === 0).slice(0, FOLLOWED);
+  const isLate = new Set(late);
+  const onTime = log.filter((entry) => !isLate.has(entry));
+  const projector = createProjector(DEFAULT_SETTINGS);
+  projector.apply(onTime.slice(0, -2 * FOLLOWED));
+  projector.project();
+  const follow = (entries: readonly LoggedEntry[]) => {
+    for (const entry of entries) {
+      projector.apply([entry]);
+      projector.project();
+    }
+  };
+  follow(onTime.slice(-2 * FOLLOWED, -FOLLOWED));
+  // What loading left to collect is no cost of following.
+  heapInUse();
+  const newMs = processorTime(() => follow(onTime.slice(-FOLLOWED))) / FOLLOWED;
+  const lateMs = processorTime(() => follow(late)) / FOLLOWED;
+  const projection = projector.project();
+  return { events, newMs, lateMs, readMs: timeOnce(() => readOut(projection)) };
+}
+
+function readOut({ conversions, visits }: Projection): number {
+  return conversions.length + visits.length;
 }
 
 /** The log's events as the projection groups them, decoded beforehand. */
@@ -72,11 +114,6 @@ function keyOf({ platform, pixelId, eventName, eventId }: BrowserEvent | ServerE
   return `${platform}|${pixelId}|${eventName}|${eventId}`;
 }
 
-function oneMoreOf(log: readonly LoggedEntry[]): LoggedEntry[] {
-  const last = log.findLast(({ entry }) => entry.kind === 'server-event');
-  return last?.entry.kind === 'server-event' ? [{ seq: last.seq + log.length, entry: { ...last.entry, event: { ...last.entry.event, id: 'late' } } }] : [];
-}
-
 /** What a projector and its projection keep alive beside the log itself. */
 function measureHeap(log: readonly LoggedEntry[]): number {
   const before = heapInUse();
@@ -86,5 +123,5 @@ function measureHeap(log: readonly LoggedEntry[]): number {
   const kept = heapInUse() - before;
   // Both are used after the measurement, or the collector could take them before it.
   projector.reset();
-  return projection.conversions.length > 0 ? kept / log.length : NaN;
+  return readOut(projection) > 0 ? kept / log.length : NaN;
 }

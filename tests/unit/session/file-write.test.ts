@@ -40,7 +40,7 @@ const LIVE_LOG: LogEntry[] = [
   { kind: 'capture', at: AT, capture: capture({ id: 's1.r2.0', method: 'POST', url: 'https://analytics.tiktok.com/api/v2/pixel', contentType: 'text/plain', body: { kind: 'pending', reason: 'a Blob' } }) },
   { kind: 'capture', at: AT, capture: capture({ id: 's1.r3.0', method: 'POST', url: 'https://www.facebook.com/tr/', contentType: 'multipart/form-data; boundary=x', body: { kind: 'form', fields: [['id', '123'], ['ev', 'Lead'], ['cd[name]', 'ä & =']] }, delivery: { state: 'blocked', by: 'csp' } }) },
   { kind: 'capture', at: AT, capture: capture({ id: 's1.r4.0', method: 'POST', body: { kind: 'bytes', base64: 'gP/+' }, delivery: { state: 'failed', error: 'net::ERR_FAILED' } }) },
-  { kind: 'sdk-call', at: AT - 5, call: { platform: 'meta', method: 'track', arguments: ['Purchase', { value: 10 }, { eventID: 'E1' }], eventId: 'E1', stack: 'at thanks.js:42', documentId: 'D1', at: AT - 5 } },
+  { kind: 'sdk-call', at: AT - 5, call: { platform: 'meta', method: 'track', arguments: ['Purchase', { value: 10 }, { eventID: 'E1' }], eventId: 'E1', eventName: 'Purchase', pixelIds: [], stack: 'at thanks.js:42', documentId: 'D1', at: AT - 5 } },
   {
     kind: 'server-event', at: AT + 900, lookedUp: true,
     event: {
@@ -49,6 +49,10 @@ const LIVE_LOG: LogEntry[] = [
       deliveries: [{ attempt: 1, status: 200, accepted: true, message: null, evidence: 'observed' }], comparedUserKeys: { fbp: true },
     },
   },
+  { kind: 'origin', at: AT, captureId: 's1.r2.0', madeBy: { api: 'beacon', stack: 'at thanks.js:43' }, place: { documentId: 'D9', tabId: 4, frame: 'sub', pageUrl: 'https://shop.test/' } },
+  { kind: 'body', at: AT + 1, captureId: 's1.r2.0', body: { kind: 'unreadable', reason: 'a stream' }, seenBy: 'page-hook' },
+  { kind: 'attempt', at: AT, attempt: { api: 'image', stack: null, platform: 'meta', method: 'GET', url: 'https://www.facebook.com/tr/?id=1', documentId: 'D1', tabId: 7, pageUrl: null, why: 'coalesced', at: AT } },
+  { kind: 'sdk-call', at: AT - 6, call: { platform: null, method: 'dataLayer.push', arguments: [{ event: 'purchase' }], eventId: null, eventName: 'purchase', pixelIds: [], stack: null, documentId: 'D1', at: AT - 6 } },
   { kind: 'relay-answer', at: AT + 1000, states: { 's1.r1.0': 'settled', 's1.r2.0': 'pending' }, coverage: [{ platform: 'meta', pixelId: '123', from: AT - 1e6, to: NOW, gaps: [] }] },
   { kind: 'relay-health', at: AT + 1000, health: { host: 'relay.shop.test', state: 'ok', code: null, message: null, lagMs: 850 } },
   { kind: 'fault', at: AT, code: 'quota', message: 'The disk is nearly full.' },
@@ -112,7 +116,9 @@ describe('a redacted session file', () => {
     { kind: 'capture', at: AT, capture: capture({ id: 'd', body: { kind: 'text', text: query } }) },
     { kind: 'capture', at: AT, capture: capture({ id: 'e', body: { kind: 'form', fields: [['ud[ln]', surname], ['cd[x]', email]] } }) },
     { kind: 'capture', at: AT, capture: capture({ id: 'f', body: { kind: 'text', text: `--X\r\nContent-Disposition: form-data; name="ud[ln]"\r\n\r\n${surname}\r\n--X\r\nContent-Disposition: form-data; name="x"\r\n\r\n${email}\r\n--X--\r\n` } }) },
-    { kind: 'sdk-call', at: AT, call: { platform: 'meta', method: 'init', arguments: ['123', { em: email, fn: surname }], eventId: null, stack: `at https://shop.test/a.js?token=${token}:1`, documentId: null, at: AT } },
+    { kind: 'sdk-call', at: AT, call: { platform: 'meta', method: 'init', arguments: ['123', { em: email, fn: surname }], eventId: null, eventName: null, pixelIds: [], stack: `at https://shop.test/a.js?token=${token}:1`, documentId: null, at: AT } },
+    { kind: 'origin', at: AT, captureId: 'a', madeBy: { api: 'fetch', stack: `at https://shop.test/a.js?token=${token}:1` }, place: { documentId: 'D', tabId: 1, frame: 'top', pageUrl: `https://shop.test/?email=${email}` } },
+    { kind: 'attempt', at: AT, attempt: { api: 'image', stack: `at https://shop.test/a.js?token=${token}:1`, platform: 'meta', method: 'GET', url: `https://www.facebook.com/tr/?ud[em]=${email}`, documentId: null, tabId: 7, pageUrl: `https://shop.test/?email=${email}`, why: 'no-request', at: AT } },
     { kind: 'fault', at: AT, code: 'x', message: `could not read ${email} with Bearer ${token}` },
   ];
 

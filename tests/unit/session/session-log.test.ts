@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LogEntry, LoggedEntry } from '../../../lib/model/log.ts';
-import { SessionLog, SessionLogError, type LogDatabase } from '../../../lib/session/session-log.ts';
+import { SessionLog, SessionLogError, type LogDatabase, type LogMemory } from '../../../lib/session/session-log.ts';
 
 const entry = (at: number): LogEntry => ({ kind: 'recording', at, on: true });
 const FULL = new SessionLogError('log-full', 'The disk is full.');
@@ -37,10 +37,25 @@ function memory() {
   return { state, database };
 }
 
-function open(database: LogDatabase, clock = { now: 1_000 }) {
-  const heard: number[] = [];
-  return { clock, heard, log: new SessionLog({ database, now: () => clock.now, appended: (last) => heard.push(last) }) };
+/** What the browser keeps while it runs. */
+function browserMemory() {
+  const state = { kept: [] as LoggedEntry[], hadLog: false };
+  const memory: LogMemory = {
+    load: () => Promise.resolve([...state.kept]),
+    keep: (entries) => Promise.resolve(void state.kept.push(...entries)),
+    forget: () => Promise.resolve(void (state.kept = [])),
+    hadLog: () => Promise.resolve(state.hadLog),
+    noteLog: () => Promise.resolve(void (state.hadLog = true)),
+  };
+  return { state, memory };
 }
+
+function open(database: LogDatabase, clock = { now: 1_000 }, memory = browserMemory().memory) {
+  const heard: number[] = [];
+  return { clock, heard, log: new SessionLog({ database, memory, now: () => clock.now, appended: (last) => heard.push(last) }) };
+}
+
+const RETENTION = { maxCaptures: 10, maxAgeMs: 1, maxBytes: 1 };
 
 const readAll = async (log: SessionLog) => (await log.readAfter(0, 1_000)).entries;
 const times = (entries: readonly LoggedEntry[]) => entries.map(({ entry: { at } }) => at);
@@ -101,7 +116,7 @@ describe('the session log', () => {
       const { log } = open({ ...database, last: slowStart, readAfter: () => Promise.resolve([]), write: (entries) => Promise.resolve(void state.rows.push(...entries)) });
       const first = log.append([entry(3)]);
       for (let turn = 0; turn < pause; turn += 1) await Promise.resolve();
-      const reading = Promise.all([log.readAfter(0, 10), log.tail(10), log.prune(10)]);
+      const reading = Promise.all([log.readAfter(0, 10), log.tail(10), log.prune(RETENTION)]);
       await Promise.all([first, log.append([entry(4)]), reading]);
       await log.append([entry(5)]);
       expect({ pause, places: state.rows.map(({ seq }) => seq) }).toEqual({ pause, places: [1, 2, 3, 4, 5] });
@@ -161,6 +176,35 @@ describe('a disk that is full', () => {
     expect(await readAll(log)).toEqual(state.rows);
   });
 
+  it('the log says itself that the fault is over', async () => {
+    const { state, database } = memory();
+    const { log, clock } = open(database);
+    state.error = FULL;
+    await log.append([entry(1)]);
+    state.error = null;
+    clock.now += 5_000;
+    await log.append([entry(2)]);
+    expect(state.rows.map(({ entry }) => (entry.kind === 'recording' ? entry.at : [entry.kind, 'code' in entry && entry.code]))).toEqual([1, ['fault', 'log-full'], 2, ['recovered', 'log-full']]);
+  });
+
+  it('a background that is stopped meanwhile finds again what it could not store, and stores it in the end', async () => {
+    const { state, database } = memory();
+    const kept = browserMemory();
+    const clock = { now: 1_000 };
+    state.error = FULL;
+    await open(database, clock, kept.memory).log.append([entry(1)]);
+    await open(database, clock, kept.memory).log.append([entry(2)]);
+    const third = open(database, clock, kept.memory).log;
+    const shown = await readAll(third);
+    expect(times(shown.filter(({ entry }) => entry.kind === 'recording'))).toEqual([1, 2]);
+    state.error = null;
+    clock.now += 5_000;
+    await third.append([entry(3)]);
+    expect(state.rows.slice(0, shown.length)).toEqual(shown);
+    expect(new Set(state.rows.map(({ seq }) => seq)).size).toBe(state.rows.length);
+    expect(kept.state.kept).toEqual([]);
+  });
+
   it('is left alone for a while: each try would write everything again', async () => {
     const { state, database } = memory();
     const { log, clock } = open(database);
@@ -170,6 +214,61 @@ describe('a disk that is full', () => {
     clock.now += 4_999;
     await log.append([entry(2)]);
     expect(state.writes).toEqual([]);
+  });
+});
+
+describe('private windows', () => {
+  const capture = (id: string, change: { private?: true } = {}): LogEntry => ({ kind: 'capture', at: 1, capture: { id, ...change } }) as LogEntry;
+  const about = (captureId: string): LogEntry[] => [
+    { kind: 'delivery', at: 2, captureId, delivery: { state: 'delivered', status: 200 } },
+    { kind: 'relay-answer', at: 3, states: { [captureId]: 'settled' }, coverage: [] },
+    { kind: 'server-event', at: 3, event: { id: `server of ${captureId}` } } as LogEntry,
+  ];
+  const kinds = (entries: readonly LoggedEntry[]) => entries.map(({ entry }) => ('captureId' in entry ? `${entry.kind} ${entry.captureId}` : entry.kind));
+
+  it('are shown in their place, and never stored: neither the captures nor what is said of them', async () => {
+    const { state, database } = memory();
+    const { log } = open(database);
+    await log.append([capture('secret', { private: true })]);
+    await log.append([capture('open')]);
+    await log.append(about('secret'));
+    await log.append(about('open'));
+    expect(kinds(await readAll(log))).toEqual(['capture', 'capture', 'delivery secret', 'relay-answer', 'server-event', 'delivery open', 'relay-answer', 'server-event']);
+    expect(JSON.stringify(state.rows)).not.toContain('secret');
+    expect(state.rows).toHaveLength(4);
+  });
+
+  it('are forgotten when the last of them closes', async () => {
+    const { log } = open(memory().database);
+    expect(log.forgetPrivate()).toBe(false);
+    await log.append([capture('secret', { private: true }), capture('open')]);
+    expect(log.forgetPrivate()).toBe(true);
+    expect(JSON.stringify(await readAll(log))).not.toContain('secret');
+    expect(await readAll(log)).toHaveLength(1);
+  });
+
+  it('stay out of what a failing database leaves for the next background', async () => {
+    const { state, database } = memory();
+    state.error = FULL;
+    const kept = browserMemory();
+    await open(database, undefined, kept.memory).log.append([capture('secret', { private: true }), capture('open')]);
+    expect(JSON.stringify(kept.state.kept)).toContain('open');
+    expect(JSON.stringify(kept.state.kept)).not.toContain('secret');
+  });
+});
+
+describe('a database that lost its log', () => {
+  it('is told to the user, once; a first start is none', async () => {
+    const kept = browserMemory();
+    await open(memory().database, undefined, kept.memory).log.append([entry(1)]);
+    const emptied = memory().database;
+    const { log } = open(emptied, undefined, kept.memory);
+    await log.append([entry(2)]);
+    const codes = (await readAll(log)).map(({ entry }) => (entry.kind === 'fault' ? entry.code : entry.kind));
+    expect(codes).toEqual(['log-lost', 'recording']);
+    const again = open(emptied, undefined, kept.memory).log;
+    await again.append([entry(3)]);
+    expect((await readAll(again)).filter(({ entry }) => entry.kind === 'fault')).toHaveLength(1);
   });
 });
 

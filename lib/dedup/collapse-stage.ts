@@ -1,0 +1,149 @@
+import type { BrowserFire } from '../model/conversion.ts';
+import type { BrowserEvent } from '../model/event.ts';
+import { collapse, isAlike, MIRROR_WINDOW_MS } from './collapse.ts';
+import { addDifference, emptyDelta, isSameList, type Delta } from './delta.ts';
+
+/**
+ * Keeps mirrors collapsed into the fires they copy while events come and go. Who collapses into whom is settled among the
+ * events that are linked by "could be a copy of": no other event has a say in it, so only those are looked at again.
+ */
+export class CollapseStage {
+  readonly #primaries = new Slices();
+  readonly #mirrors = new Slices();
+  readonly #fires = new Map<BrowserEvent, BrowserFire>();
+
+  update({ removed, added }: Delta<BrowserEvent>): Delta<BrowserFire> {
+    const delta = emptyDelta<BrowserFire>();
+    const seeds = new Set<BrowserEvent>();
+    for (const event of removed) this.#remove(event, delta, seeds);
+    for (const event of added) this.#slicesOf(event).add(event);
+    if (this.#mirrors.isEmpty && seeds.size === 0) for (const event of added) this.#open(event, delta);
+    else this.#settle([...seeds, ...added], delta);
+    return delta;
+  }
+
+  /** The events, mirrors too, at most `windowMs` away. */
+  eventsNear(at: number, windowMs: number): BrowserEvent[] {
+    const found: BrowserEvent[] = [];
+    const check = (event: BrowserEvent) => void (Math.abs(event.at - at) <= windowMs && found.push(event));
+    this.#primaries.eachAround(at, windowMs, check);
+    this.#mirrors.eachAround(at, windowMs, check);
+    return found;
+  }
+
+  #slicesOf({ mirror }: BrowserEvent): Slices {
+    return mirror === false ? this.#primaries : this.#mirrors;
+  }
+
+  /** The other events of its fire stand without one until they are settled again. */
+  #remove(event: BrowserEvent, delta: Delta<BrowserFire>, seeds: Set<BrowserEvent>): void {
+    this.#slicesOf(event).remove(event);
+    seeds.delete(event);
+    const fire = this.#fires.get(event);
+    if (fire) delta.removed.push(fire);
+    for (const member of fire ? membersOf(fire) : []) {
+      this.#fires.delete(member);
+      if (member !== event) seeds.add(member);
+    }
+    this.#eachAlike(event, (other) => seeds.add(other));
+  }
+
+  #open(event: BrowserEvent, delta: Delta<BrowserFire>): void {
+    for (const fire of collapse([event])) this.#put(fire, delta);
+  }
+
+  #put(fire: BrowserFire, delta: Delta<BrowserFire>): void {
+    for (const member of membersOf(fire)) this.#fires.set(member, fire);
+    delta.added.push(fire);
+  }
+
+  #settle(seeds: readonly BrowserEvent[], delta: Delta<BrowserFire>): void {
+    const seen = new Set<BrowserEvent>();
+    for (const seed of seeds) {
+      if (seen.has(seed)) continue;
+      const linked = this.#linkedTo(seed, seen);
+      if (linked.length === 1 && !this.#fires.has(seed)) this.#open(seed, delta);
+      else if (linked.length > 1) this.#settleAmong(linked, delta);
+    }
+  }
+
+  #linkedTo(seed: BrowserEvent, seen: Set<BrowserEvent>): BrowserEvent[] {
+    const linked = [seed];
+    seen.add(seed);
+    for (const event of linked) {
+      this.#eachAlike(event, (other) => {
+        if (seen.has(other)) return;
+        seen.add(other);
+        linked.push(other);
+      });
+    }
+    return linked;
+  }
+
+  #settleAmong(events: readonly BrowserEvent[], delta: Delta<BrowserFire>): void {
+    const before = new Set<BrowserFire>();
+    for (const event of events) {
+      const fire = this.#fires.get(event);
+      if (fire) before.add(fire);
+    }
+    if (before.size === 0) {
+      for (const fire of collapse(events)) this.#put(fire, delta);
+      return;
+    }
+    const after = new Set(collapse(events).map((fire) => this.#kept(fire)));
+    for (const fire of after) for (const member of membersOf(fire)) this.#fires.set(member, fire);
+    addDifference(delta, before, after);
+  }
+
+  /** The fire as it stood, where nothing about it changed. */
+  #kept(fire: BrowserFire): BrowserFire {
+    const known = this.#fires.get(fire.event);
+    return known?.event === fire.event && isSameList(known.mirrors, fire.mirrors) ? known : fire;
+  }
+
+  #eachAlike(event: BrowserEvent, visit: (other: BrowserEvent) => void): void {
+    const check = (other: BrowserEvent) => {
+      if (other !== event && isAlike(event, other)) visit(other);
+    };
+    this.#mirrors.eachAround(event.at, MIRROR_WINDOW_MS, check);
+    if (event.mirror !== false) this.#primaries.eachAround(event.at, MIRROR_WINDOW_MS, check);
+  }
+}
+
+function membersOf({ event, mirrors }: BrowserFire): readonly BrowserEvent[] {
+  return mirrors.length === 0 ? [event] : [event, ...mirrors];
+}
+
+/** Events by slice of time, each as long as the window: what is inside the window lies in the same slice or a neighbour. */
+class Slices {
+  readonly #bySlice = new Map<number, BrowserEvent[]>();
+
+  get isEmpty(): boolean {
+    return this.#bySlice.size === 0;
+  }
+
+  add(event: BrowserEvent): void {
+    const slice = sliceOf(event.at);
+    const events = this.#bySlice.get(slice);
+    if (events) events.push(event);
+    else this.#bySlice.set(slice, [event]);
+  }
+
+  remove(event: BrowserEvent): void {
+    const slice = sliceOf(event.at);
+    const events = this.#bySlice.get(slice) ?? [];
+    const index = events.indexOf(event);
+    if (index >= 0) events.splice(index, 1);
+    if (events.length === 0) this.#bySlice.delete(slice);
+  }
+
+  /** Visits at least the events up to `windowMs` away. */
+  eachAround(at: number, windowMs: number, visit: (event: BrowserEvent) => void): void {
+    const last = sliceOf(at + windowMs);
+    for (let slice = sliceOf(at - windowMs); slice <= last; slice += 1) this.#bySlice.get(slice)?.forEach(visit);
+  }
+}
+
+function sliceOf(at: number): number {
+  return Math.floor(at / MIRROR_WINDOW_MS);
+}

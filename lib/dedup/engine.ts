@@ -1,0 +1,62 @@
+import type { BrowserEvent, SdkCall, ServerEvent } from '../model/event.ts';
+import type { RelayEvidence } from '../model/relay.ts';
+import { callsFor } from './origin.ts';
+import { CollapseStage } from './collapse-stage.ts';
+import type { DedupContext } from './context.ts';
+import { CoupleStage } from './couple-stage.ts';
+import type { Delta } from './delta.ts';
+import { GatherStage } from './gather-stage.ts';
+import { GroupStage } from './group-stage.ts';
+import { JOINS } from './join-reasons.ts';
+import { proveSilence } from './relay-proof.ts';
+import { VerdictStage, type Row } from './verdict-stage.ts';
+
+/** The page's calls that may belong to an event. */
+export type CallsNear = (event: BrowserEvent) => readonly SdkCall[];
+
+/**
+ * One platform's events → judged conversions, kept up to date: collapse mirrors, group by the rule's keys, join, judge. Each
+ * stage takes what the one before it took out and put in, and hands on the same; what a change does not reach stays as it is,
+ * to the very object. The output depends on the events alone, not on how they came.
+ */
+export class Engine {
+  readonly #context: DedupContext;
+  readonly #collapse = new CollapseStage();
+  readonly #group: GroupStage;
+  readonly #joins: readonly (GatherStage | CoupleStage)[];
+  readonly #verdicts: VerdictStage;
+
+  constructor(context: DedupContext, callsNear: CallsNear = () => []) {
+    this.#context = { ...context };
+    this.#group = new GroupStage(this.#context);
+    this.#joins = JOINS.map((join) => (join.acrossSides ? new CoupleStage(this.#context, join) : new GatherStage(this.#context, join)));
+    this.#verdicts = new VerdictStage(this.#context, ({ browser }, conversion) => {
+      const calls = browser.flatMap(({ event }) => callsFor(event, callsNear(event)));
+      return calls.length === 0 ? conversion : { ...conversion, calls };
+    });
+  }
+
+  /** Events must all be of the context's platform, and are known by identity: a changed one is removed and added. */
+  update(browser: Delta<BrowserEvent>, server: Delta<ServerEvent>): Delta<Row> {
+    let clusters = this.#group.update(this.#collapse.update(browser), server);
+    for (const join of this.#joins) clusters = join.update(clusters);
+    return this.#verdicts.update(clusters);
+  }
+
+  /** The browser events, mirrors too, at most `windowMs` away. */
+  eventsNear(at: number, windowMs: number): BrowserEvent[] {
+    return this.#collapse.eventsNear(at, windowMs);
+  }
+
+  /**
+   * From now on judges by this evidence. Gives the browser events of the rows that the relay's silence now tells something else
+   * about; they have to be removed and added again.
+   */
+  trust(relay: RelayEvidence): BrowserEvent[] {
+    const before = { ...this.#context };
+    this.#context.relay = relay;
+    return [...this.#verdicts.rows]
+      .filter(({ cluster }) => cluster.browser.length > 0 && proveSilence(before, cluster).state !== proveSilence(this.#context, cluster).state)
+      .flatMap(({ cluster }) => cluster.browser.flatMap(({ event, mirrors }) => [event, ...mirrors]));
+  }
+}

@@ -1,0 +1,125 @@
+import type { BrowserEvent, ServerEvent } from '../model/event.ts';
+import { eventsOf, type Cluster } from './cluster.ts';
+import type { DedupContext } from './context.ts';
+import { isAccepted, isInFlight } from './delivery.ts';
+import { ruleKey } from './group.ts';
+import { ASSUMED_WINDOW_MS } from './pair.ts';
+
+/** A copy that carries a shared ID and reached the platform, or is on its way to it. */
+interface Copy {
+  event: BrowserEvent | ServerEvent;
+  /** Unix ms. */
+  at: number;
+  cluster: Cluster;
+  isOnItsWay: boolean;
+  /** The copy that the platform counts in its place; itself where it is counted. */
+  kept: Copy;
+}
+
+/** A copy that the platform drops, for the sake of another order's. */
+export interface Drop {
+  eventId: string;
+  keeper: Cluster;
+  /** Unix ms until which the platform takes copies for repeats of the keeper's. */
+  until: number;
+  isOnItsWay: boolean;
+}
+
+/**
+ * The orders that share one ID. The platform does not see orders: it keeps the first copy and drops those that follow within
+ * its window, whatever order they are of.
+ */
+export class Sharing {
+  readonly #context: DedupContext;
+  readonly #key: string;
+  readonly #windowMs: number;
+  /** In order of arrival. */
+  readonly #copies: Copy[] = [];
+  readonly #byCluster = new Map<Cluster, readonly Copy[]>();
+  /** Place of the first copy whose keeper may have changed; Infinity = none. */
+  #changedFrom = Infinity;
+
+  constructor(context: DedupContext, key: string) {
+    this.#context = context;
+    this.#key = key;
+    this.#windowMs = context.platform.rule.alternatives[0]?.windowMs ?? ASSUMED_WINDOW_MS;
+  }
+
+  add(cluster: Cluster): void {
+    const copies = this.#copiesIn(cluster);
+    this.#byCluster.set(cluster, copies);
+    for (const copy of copies) {
+      const place = placeOf(this.#copies, copy);
+      this.#copies.splice(place, 0, copy);
+      this.#changedFrom = Math.min(this.#changedFrom, place);
+    }
+  }
+
+  remove(cluster: Cluster): void {
+    for (const copy of this.#byCluster.get(cluster) ?? []) {
+      const place = placeOf(this.#copies, copy);
+      this.#copies.splice(place, 1);
+      this.#changedFrom = Math.min(this.#changedFrom, place);
+    }
+    this.#byCluster.delete(cluster);
+  }
+
+  get isEmpty(): boolean {
+    return this.#byCluster.size === 0;
+  }
+
+  /** Finds anew which copies are kept, from the first change on; gives the clusters for which that changed something. */
+  settle(): Set<Cluster> {
+    const changed = new Set<Cluster>();
+    let kept = this.#copies[this.#changedFrom - 1]?.kept;
+    for (const copy of this.#copies.slice(this.#changedFrom)) {
+      if (kept === undefined || copy.at - kept.at > this.#windowMs) kept = copy;
+      if (copy.kept !== kept) changed.add(copy.cluster);
+      copy.kept = kept;
+    }
+    this.#changedFrom = Infinity;
+    return changed;
+  }
+
+  /** The copies of one of its clusters that the platform drops. */
+  dropsOf(cluster: Cluster): Drop[] {
+    return (this.#byCluster.get(cluster) ?? [])
+      .filter(({ kept }) => kept.cluster !== cluster)
+      .map(({ event, kept }) => ({ eventId: event.id, keeper: kept.cluster, until: kept.at + this.#windowMs, isOnItsWay: kept.isOnItsWay }));
+  }
+
+  /** A request that is still on its way nearly always arrives: until then it may be the one that is kept. */
+  #copiesIn(cluster: Cluster): Copy[] {
+    const fires = cluster.browser.filter((fire) => fire.sent || isInFlight(fire)).map((fire) => toCopy(fire.event, fire.event.at, cluster, !fire.sent));
+    const events = cluster.server.filter((event) => isAccepted(event) && !event.adjustment).map((event) => toCopy(event, event.receivedAt, cluster, false));
+    return [...fires, ...events].filter(({ event }) => ruleKey(this.#context, event) === this.#key);
+  }
+}
+
+function toCopy(event: Copy['event'], at: number, cluster: Cluster, isOnItsWay: boolean): Copy {
+  const copy = { event, at, cluster, isOnItsWay } as Copy;
+  copy.kept = copy;
+  return copy;
+}
+
+/** Where a copy stands or belongs; of what arrived at the same moment the browser's first, then by ID. */
+function placeOf(copies: readonly Copy[], copy: Copy): number {
+  let from = 0;
+  for (let to = copies.length; from < to; ) {
+    const middle = (from + to) >> 1;
+    const other = copies[middle];
+    if (other !== undefined && isBefore(other, copy)) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+function isBefore(a: Copy, b: Copy): boolean {
+  if (a.at !== b.at) return a.at < b.at;
+  return a.event.side === b.event.side ? a.event.id < b.event.id : a.event.side === 'browser';
+}
+
+/** The order ID by which a reader knows the order that is kept; null where no copy names one. */
+export function orderIdOf(cluster: Cluster): string | null {
+  return eventsOf(cluster).find((event) => event.orderId)?.orderId ?? null;
+}

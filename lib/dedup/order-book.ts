@@ -1,0 +1,130 @@
+import type { BrowserFire } from '../model/conversion.ts';
+import type { BrowserEvent, ServerEvent } from '../model/event.ts';
+import { SortedList } from './sorted-list.ts';
+
+/** Copies of one order carry its time; another amount at another time is another order, not an update. */
+const SAME_EVENT_MS = 60_000;
+
+/** One order among the events that share an ID. */
+export interface Order {
+  /** Its place among the orders. */
+  index: number;
+  /** `129.5 EUR`; null where the first event carries no value. */
+  amount: string | null;
+  /** Unix ms of its first event. */
+  at: number;
+  browser: BrowserFire[];
+  server: ServerEvent[];
+}
+
+/** One event that is put into an order. */
+export interface OrderItem {
+  event: BrowserEvent | ServerEvent;
+  fire: BrowserFire | null;
+  /** Unix ms. */
+  at: number;
+  /** An order ID beside the deduplication ID; null where there is none or they are one and the same field. */
+  orderId: string | null;
+}
+
+/** The time of a server event, with the order it belongs to. */
+interface ServerTime {
+  at: number;
+  order: Order;
+}
+
+/** The orders under one ID, found by what tells them apart without walking through all: one constant ID may stand on every order. */
+export class OrderBook {
+  readonly orders: Order[] = [];
+  readonly #named = new Map<string, Order>();
+  readonly #all = newList();
+  readonly #byAmount = new Map<string | null, SortedList<Order>>();
+  readonly #byDocument = new Map<string | null, Set<Order>>();
+  readonly #withoutBrowser = newList();
+  readonly #withoutServer = newList();
+  readonly #serverTimes = new SortedList<ServerTime>((a, b) => a.at - b.at || a.order.index - b.order.index);
+
+  /** Puts an event into the order that it belongs to, or opens one for it. */
+  put(item: OrderItem): void {
+    const { event, fire, orderId } = item;
+    const order = (orderId === null ? this.#find(item) : this.#named.get(orderId)) ?? this.#open(item);
+    if (orderId !== null) this.#named.set(orderId, order);
+    if (fire) {
+      if (order.browser.push(fire) === 1) this.#withoutBrowser.remove(order);
+      this.#byDocument.set(fire.event.documentId, (this.#byDocument.get(fire.event.documentId) ?? new Set()).add(order));
+    } else if (event.side === 'server') {
+      if (order.server.push(event) === 1) this.#withoutServer.remove(order);
+      this.#serverTimes.add({ at: timeOf(event), order });
+    }
+  }
+
+  #open({ event, at }: OrderItem): Order {
+    const order: Order = { index: this.orders.length, amount: amountOf(event), at, browser: [], server: [] };
+    this.orders.push(order);
+    const alike = this.#byAmount.get(order.amount) ?? newList();
+    this.#byAmount.set(order.amount, alike);
+    for (const list of [this.#all, alike, this.#withoutBrowser, this.#withoutServer]) list.add(order);
+    return order;
+  }
+
+  /** The order that an event without an order ID belongs to: the nearest of those that do not speak against it. */
+  #find({ event, at }: OrderItem): Order | null {
+    const amount = amountOf(event);
+    if (amount === null && this.orders.length > 0) return nearestIn(this.#all, at);
+    const fitting = [this.#byAmount.get(amount), this.#byAmount.get(null)].map((list) => list && nearestIn(list, at));
+    return nearest(fitting, at) ?? nearest(event.side === 'browser' ? this.#ofDocument(event, at) : this.#ofTime(event, at), at);
+  }
+
+  /** Another amount is another order only within one channel: across channels it is drift. In the same document it is an update. */
+  #ofDocument({ documentId }: BrowserEvent, at: number): Iterable<Order | null> {
+    return [nearestIn(this.#withoutBrowser, at), ...(this.#byDocument.get(documentId) ?? [])];
+  }
+
+  /** As `#ofDocument`; servers have no document, but the copies of one order carry one time. */
+  #ofTime(event: ServerEvent, at: number): Iterable<Order | null> {
+    const orders: (Order | null)[] = [nearestIn(this.#withoutServer, at)];
+    const time = timeOf(event);
+    for (const other of this.#serverTimes.from({ at: time - SAME_EVENT_MS, order: BEFORE_ALL })) {
+      if (other.at > time + SAME_EVENT_MS) break;
+      orders.push(other.order);
+    }
+    return orders;
+  }
+}
+
+const BEFORE_ALL: Order = { index: -1, amount: null, at: 0, browser: [], server: [] };
+
+function newList(): SortedList<Order> {
+  return new SortedList((a, b) => a.at - b.at || a.index - b.index);
+}
+
+function nearestIn(list: SortedList<Order>, at: number): Order | null {
+  const probe = { ...BEFORE_ALL, at };
+  const earlier = list.before(probe);
+  const firstOfEarlier = earlier && firstFrom(list, { ...BEFORE_ALL, at: earlier.at });
+  return nearest([firstOfEarlier, firstFrom(list, probe)], at);
+}
+
+function firstFrom(list: SortedList<Order>, probe: Order): Order | undefined {
+  for (const order of list.from(probe)) return order;
+  return undefined;
+}
+
+/** Of equally near ones the one that was opened first. */
+function nearest(orders: Iterable<Order | null | undefined>, at: number): Order | null {
+  let best: Order | null = null;
+  for (const order of orders) {
+    if (!order) continue;
+    const closer = best === null ? -1 : Math.abs(order.at - at) - Math.abs(best.at - at);
+    if (best === null || closer < 0 || (closer === 0 && order.index < best.index)) best = order;
+  }
+  return best;
+}
+
+function timeOf({ eventTime, receivedAt }: ServerEvent): number {
+  return eventTime ?? receivedAt;
+}
+
+function amountOf({ value, currency }: BrowserEvent | ServerEvent): string | null {
+  return value === null ? null : `${value} ${currency ?? ''}`;
+}

@@ -1,0 +1,123 @@
+import type { BrowserEvent, SdkCall } from '../model/event.ts';
+import type { Platform } from '../platforms/define.ts';
+import { ClockBook } from './clock-book.ts';
+import { emptyDelta, type Delta } from './delta.ts';
+import { PageWatch } from './page-watch.ts';
+import { remarkOn } from './remarks.ts';
+import { explainMissingFire, type Silence } from './silence.ts';
+import { Transports, transportKey } from './transports.ts';
+import type { Row } from './verdict-stage.ts';
+
+/** A row as it was judged, and as it is given out. */
+export interface Remarked {
+  conversion: Row['conversion'];
+  judged: Row;
+  silence: Silence | null;
+  transports: Transports<Remarked> | null;
+  /** null until it was given out. */
+  row: Row | null;
+}
+
+/** What the pages did since the last update: events of any role, and calls in the order of the log. */
+export interface PageDelta {
+  events: Delta<BrowserEvent>;
+  calls: readonly SdkCall[];
+}
+
+/** What one update has to look at again. */
+interface Work {
+  /** Rows to remark on. */
+  touched: Set<Remarked>;
+  /** Transports that rows joined or left, with what they noted before. */
+  notes: Map<Transports<Remarked>, string | null>;
+}
+
+/**
+ * Keeps the remarks on judged rows up to date. Each kind of remark is told by a part of the session; only the rows of a part
+ * that changed are remarked on again.
+ */
+export class RemarkStage {
+  readonly #platform: Platform;
+  readonly #rows = new Map<Row, Remarked>();
+  readonly #clocks = new ClockBook();
+  readonly #transports = new Map<string, Transports<Remarked>>();
+  /** null until a page did something that a remark may speak of. */
+  #watch: PageWatch | null = null;
+
+  constructor(platform: Platform) {
+    this.#platform = platform;
+  }
+
+  /** `pages` null: no page did anything that a remark may speak of. The first that is not null holds all that pages did so far. */
+  update({ removed, added }: Delta<Row>, pages: PageDelta | null): Delta<Row> {
+    const delta = emptyDelta<Row>();
+    const work: Work = { touched: new Set(), notes: new Map() };
+    for (const row of removed) this.#remove(row, work, delta);
+    if (pages && !this.#watch) this.#watch = new PageWatch(this.#platform, this.#rows.values());
+    for (const row of added) this.#add(row, work);
+    if (this.#watch && pages) this.#readPages(this.#watch.update(pages), work);
+    for (const [transports, note] of work.notes) if (transports.note() !== note) for (const each of transports.rows) work.touched.add(each);
+    const senders = this.#clocks.update();
+    if (senders.size > 0) for (const each of this.#rows.values()) if (each.conversion.server.some(({ sender }) => senders.has(sender))) work.touched.add(each);
+    for (const each of work.touched) this.#remark(each, delta);
+    return delta;
+  }
+
+  #add(row: Row, work: Work): void {
+    const each: Remarked = { conversion: row.conversion, judged: row, silence: null, transports: null, row: null };
+    this.#rows.set(row, each);
+    this.#clocks.add(row.conversion);
+    this.#watch?.add(each);
+    this.#place(each, work);
+  }
+
+  #remove(row: Row, work: Work, delta: Delta<Row>): void {
+    const each = this.#rows.get(row);
+    if (!each) return;
+    this.#rows.delete(row);
+    this.#clocks.remove(row.conversion);
+    this.#watch?.remove(each);
+    this.#leave(each, work);
+    work.touched.delete(each);
+    if (each.row) delta.removed.push(each.row);
+  }
+
+  #readPages({ silent, fired }: ReturnType<PageWatch['update']>, work: Work): void {
+    for (const each of silent) this.#place(each, work);
+    for (const each of fired) work.touched.add(each);
+  }
+
+  /** Learns why the browser was silent, and puts the row with the others of its pixel and name: those that no silence explains. */
+  #place(each: Remarked, work: Work): void {
+    work.touched.add(each);
+    this.#leave(each, work);
+    each.silence = this.#watch && each.conversion.browser.length === 0 ? explainMissingFire(this.#platform, each.conversion, this.#watch.evidenceFor(each)) : null;
+    const key = each.silence ? null : transportKey(each.conversion);
+    if (key === null) return;
+    const transports = this.#transports.get(key) ?? new Transports(each.conversion.eventName);
+    this.#transports.set(key, transports);
+    if (!work.notes.has(transports)) work.notes.set(transports, transports.note());
+    transports.add(each);
+    each.transports = transports;
+  }
+
+  #leave(each: Remarked, { notes }: Work): void {
+    const { transports } = each;
+    if (!transports) return;
+    if (!notes.has(transports)) notes.set(transports, transports.note());
+    transports.remove(each);
+    each.transports = null;
+  }
+
+  #remark(each: Remarked, delta: Delta<Row>): void {
+    const { judged, silence, transports } = each;
+    const automatic = this.#watch?.automatic ?? NONE;
+    const conversion = remarkOn(this.#platform, judged.conversion, { automatic, silence, note: transports?.note() ?? null, clocks: this.#clocks });
+    if (each.row?.conversion === conversion) return;
+    if (each.row) delta.removed.push(each.row);
+    each.row = conversion === judged.conversion ? judged : { ...judged, conversion };
+    delta.added.push(each.row);
+  }
+}
+
+const NONE: ReadonlyMap<string | null, readonly BrowserEvent[]> = new Map();

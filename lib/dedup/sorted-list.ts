@@ -1,0 +1,140 @@
+/** A chunk holds at most this many: what a change copies. */
+const MOST = 512;
+
+interface Chunk<T> {
+  items: T[];
+  /** The edition in which it was made: older ones may be held by a snapshot. */
+  edition: number;
+}
+
+/**
+ * A list that stays sorted while items come and go. Finding, adding and removing cost the logarithm of its length and the copy
+ * of one chunk; a snapshot shares every chunk that does not change after it.
+ */
+export class SortedList<T> {
+  readonly #compare: (a: T, b: T) => number;
+  #chunks: Chunk<T>[] = [];
+  #edition = 0;
+  #length = 0;
+
+  /** `compare` must tell any two items apart. */
+  constructor(compare: (a: T, b: T) => number) {
+    this.#compare = compare;
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  get first(): T | undefined {
+    return this.#chunks[0]?.items[0];
+  }
+
+  /** The item at a place, counted from 0. */
+  at(place: number): T | undefined {
+    let rest = place;
+    for (const { items } of this.#chunks) {
+      if (rest < items.length) return items[rest];
+      rest -= items.length;
+    }
+    return undefined;
+  }
+
+  /** Takes many at once: where it is a good part of the list, by sorting anew. */
+  update({ removed, added }: { removed: readonly T[]; added: readonly T[] }): void {
+    if (added.length + removed.length > Math.max(MOST / 8, this.#length / 8)) return this.#rebuild(new Set(removed), added);
+    for (const item of removed) this.remove(item);
+    for (const item of added) this.add(item);
+  }
+
+  add(item: T): void {
+    this.#length += 1;
+    const index = Math.min(this.#chunkOf(item), this.#chunks.length - 1);
+    if (index < 0) {
+      this.#chunks.push({ items: [item], edition: this.#edition });
+      return;
+    }
+    const { items } = this.#own(index);
+    items.splice(position(items, item, this.#compare), 0, item);
+    if (items.length > MOST) this.#chunks.splice(index + 1, 0, { items: items.splice(items.length >> 1), edition: this.#edition });
+  }
+
+  remove(item: T): void {
+    const index = this.#chunkOf(item);
+    const items = this.#chunks[index]?.items ?? [];
+    const place = position(items, item, this.#compare);
+    if (items[place] !== item) return;
+    this.#length -= 1;
+    if (items.length === 1) this.#chunks.splice(index, 1);
+    else this.#own(index).items.splice(place, 1);
+  }
+
+  /** The last item that comes before this one, which need not be in the list. */
+  before(item: T): T | undefined {
+    const index = Math.min(this.#chunkOf(item), this.#chunks.length - 1);
+    const items = this.#chunks[index]?.items ?? [];
+    const place = position(items, item, this.#compare);
+    return place > 0 ? items[place - 1] : this.#chunks[index - 1]?.items.at(-1);
+  }
+
+  /** The items from this one on, which need not be in the list. */
+  *from(item: T): Generator<T> {
+    let index = this.#chunkOf(item);
+    let place = position(this.#chunks[index]?.items ?? [], item, this.#compare);
+    for (let items = this.#chunks[index]?.items; items; items = this.#chunks[index]?.items) {
+      for (; place < items.length; place += 1) yield items[place] as T;
+      place = 0;
+      index += 1;
+    }
+  }
+
+  /** The list as it is now, whatever happens to it later; read out when it is first asked for. */
+  snapshot<U>(read: (item: T) => U): () => readonly U[] {
+    const chunks = this.#chunks.slice();
+    this.#edition += 1;
+    let list: readonly U[] | null = null;
+    return () => (list ??= chunks.flatMap(({ items }) => items.map(read)));
+  }
+
+  #rebuild(removed: ReadonlySet<T>, added: readonly T[]): void {
+    const kept = removed.size === 0 ? this.#chunks.flatMap(({ items }) => items) : this.#chunks.flatMap(({ items }) => items.filter((item) => !removed.has(item)));
+    const items = [...kept, ...added].sort(this.#compare);
+    this.#length = items.length;
+    this.#chunks = [];
+    // Half full, so that the next item does not split it.
+    for (let from = 0; from < items.length; from += MOST / 2) this.#chunks.push({ items: items.slice(from, from + MOST / 2), edition: this.#edition });
+  }
+
+  /** Index of the first chunk that does not end before the item. */
+  #chunkOf(item: T): number {
+    let from = 0;
+    for (let to = this.#chunks.length; from < to; ) {
+      const middle = (from + to) >> 1;
+      const last = this.#chunks[middle]?.items.at(-1);
+      if (last !== undefined && this.#compare(last, item) < 0) from = middle + 1;
+      else to = middle;
+    }
+    return from;
+  }
+
+  /** The chunk as one that no snapshot holds. */
+  #own(index: number): Chunk<T> {
+    const chunk = this.#chunks[index] ?? { items: [], edition: this.#edition };
+    if (chunk.edition === this.#edition) return chunk;
+    const own = { items: [...chunk.items], edition: this.#edition };
+    this.#chunks[index] = own;
+    return own;
+  }
+}
+
+/** Index of the first of the sorted items that does not come before this one. */
+export function position<T>(items: readonly T[], item: T, compare: (a: T, b: T) => number): number {
+  let from = 0;
+  for (let to = items.length; from < to; ) {
+    const middle = (from + to) >> 1;
+    const other = items[middle];
+    if (other !== undefined && compare(other, item) < 0) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}

@@ -1,0 +1,80 @@
+import type { JudgedConversion, Swallower } from '../model/verdict.ts';
+import { startOf, type Cluster } from './cluster.ts';
+import type { DedupContext } from './context.ts';
+import { emptyDelta, type Delta } from './delta.ts';
+import { judge } from './judge.ts';
+import { orderIdOf, Sharing } from './keeper.ts';
+
+/** A judged conversion with its place in time. */
+export interface Row {
+  conversion: JudgedConversion;
+  cluster: Cluster;
+  /** Unix ms of its first event. */
+  start: number;
+}
+
+/** Keeps clusters judged while they come and go; where another order is kept under a shared ID, all that share it are judged again. */
+export class VerdictStage {
+  readonly #context: DedupContext;
+  readonly #judge: (cluster: Cluster, conversion: JudgedConversion) => JudgedConversion;
+  readonly #rows = new Map<Cluster, Row>();
+  readonly #sharings = new Map<string, Sharing>();
+
+  /** `complete` puts into a conversion what judging does not know. */
+  constructor(context: DedupContext, complete: (cluster: Cluster, conversion: JudgedConversion) => JudgedConversion) {
+    this.#context = context;
+    this.#judge = complete;
+  }
+
+  get rows(): Iterable<Row> {
+    return this.#rows.values();
+  }
+
+  update({ removed, added }: Delta<Cluster>): Delta<Row> {
+    const delta = emptyDelta<Row>();
+    const touched = new Set<Sharing>();
+    const open = new Set(added);
+    for (const cluster of removed) this.#takeOut(cluster, delta);
+    for (const cluster of removed) this.#share(cluster, touched, (sharing) => sharing.remove(cluster));
+    for (const cluster of added) this.#share(cluster, touched, (sharing) => sharing.add(cluster));
+    for (const sharing of touched) for (const cluster of sharing.settle()) open.add(cluster);
+    for (const cluster of open) {
+      this.#takeOut(cluster, delta);
+      delta.added.push(this.#rowOf(cluster));
+    }
+    return delta;
+  }
+
+  #takeOut(cluster: Cluster, delta: Delta<Row>): void {
+    const row = this.#rows.get(cluster);
+    if (!row) return;
+    this.#rows.delete(cluster);
+    delta.removed.push(row);
+  }
+
+  #share({ shared }: Cluster, touched: Set<Sharing>, change: (sharing: Sharing) => void): void {
+    for (const { key } of shared) {
+      const sharing = this.#sharings.get(key) ?? new Sharing(this.#context, key);
+      change(sharing);
+      touched.add(sharing);
+      if (sharing.isEmpty) this.#sharings.delete(key);
+      else this.#sharings.set(key, sharing);
+    }
+  }
+
+  /** The orders that swallow copies of this one. */
+  #swallowerOf(cluster: Cluster): Swallower | null {
+    const found = cluster.shared.flatMap(({ key, id }) => (this.#sharings.get(key)?.dropsOf(cluster) ?? []).map((drop) => ({ ...drop, id })));
+    const [first] = found;
+    if (!first) return null;
+    const drops = Object.fromEntries(found.map(({ eventId, until }) => [eventId, until]));
+    return { id: first.id, keptOrderId: orderIdOf(first.keeper), drops, ...(found.some(({ isOnItsWay }) => isOnItsWay) ? { isOnItsWay: true } : {}) };
+  }
+
+  #rowOf(cluster: Cluster): Row {
+    const conversion = this.#judge(cluster, judge(this.#context, cluster, this.#swallowerOf(cluster)));
+    const row = { conversion, cluster, start: startOf(cluster) };
+    this.#rows.set(cluster, row);
+    return row;
+  }
+}
