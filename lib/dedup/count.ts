@@ -34,6 +34,7 @@ interface Group {
  * One event may hold two earlier groups together (two browser fires that the same server event merges with).
  */
 export function countArrivals(context: DedupContext, arrivals: readonly Arrival[]): Count {
+  if (arrivals.length < 3) return countPair(context, arrivals);
   let groups: Group[] = [];
   const pairings: Pairing[] = [];
   for (const arrival of [...arrivals].sort((a, b) => a.at - b.at)) {
@@ -46,6 +47,16 @@ export function countArrivals(context: DedupContext, arrivals: readonly Arrival[
   }
   const mergeBasis = pairings.reduce<Basis>((basis, { outcome }) => (outcome.result === 'merge' ? weaker(basis, outcome.basis) : basis), 'documented');
   return { least: countLinked(groups, pairings), most: groups.reduce((sum, { repeats }) => sum + 1 + repeats.length, 0), pairings, mergeBasis };
+}
+
+/** Most conversions are one or two arrivals: what one comparison says of them is all there is. */
+function countPair(context: DedupContext, arrivals: readonly Arrival[]): Count {
+  const [a, b] = [...arrivals].sort((one, other) => one.at - other.at);
+  if (!a || !b) return { least: arrivals.length, most: arrivals.length, pairings: [], mergeBasis: 'documented' };
+  const pairings: Pairing[] = [];
+  const result = compareWithin(context, [a], a, b, pairings);
+  const mergeBasis = result === 'merge' ? (pairings[0]?.outcome.basis ?? 'documented') : 'documented';
+  return { least: result === 'separate' ? 2 : 1, most: result === 'merge' ? 1 : 2, pairings, mergeBasis };
 }
 
 /** How an arrival stands to a group: compared with its members until one merges. */

@@ -4,10 +4,12 @@ import type { Cause, KeyComparison, Outcome } from '../model/verdict.ts';
 import type { Pairing } from './count.ts';
 import { CAUSES } from './causes.ts';
 import type { Evidence } from './evidence.ts';
-import { explainDifference, isUnresolved } from './near-miss.ts';
 import type { Ruling } from './outcome.ts';
 import { arrivalOf, comparePair, NEVER_MERGED, type PairResult } from './pair.ts';
+import { diagnoseId } from './diagnose-id.ts';
+import { diagnoseTime } from './diagnose-time.ts';
 import { diagnoseUnsent } from './diagnose-unsent.ts';
+import { CONSENT_DENIED } from '../platforms/wire-consent.ts';
 
 /** The comparison that shows best why the outcome is as it is. */
 export function tellingPair({ count, cluster, context, sent, accepted }: Evidence, outcome: Outcome): Pairing | null {
@@ -33,7 +35,9 @@ export function diagnose(evidence: Evidence, ruling: Ruling, pair: Pairing | nul
     ...diagnoseUnsent(evidence),
     ...diagnoseRepeats(evidence),
     ...diagnoseTests(evidence),
-    ...evidence.cluster.server.flatMap(checkTimeUnit),
+    ...diagnoseConsent(evidence),
+    ...evidence.cluster.server.flatMap(diagnoseTime),
+    ...diagnoseSharedRule(evidence),
   ];
   return causes.filter((cause, index) => causes.findIndex((other) => other.id === cause.id) === index);
 }
@@ -58,7 +62,13 @@ function diagnosePair(evidence: Evidence, { a, b, outcome }: Pairing): Cause[] {
   const faults = [...decided, ...open].flatMap((key) => diagnoseKey(evidence, key, browser, server));
   const hosts = sentToTwoHosts(browser, server);
   const order: Cause[] = outcome.wrongOrder ? [{ id: 'wrong-order', detail: CAUSES['wrong-order'].explanation }] : [];
-  return [...hosts, ...(faults.length > 0 || hosts.length > 0 ? faults : silentRule(outcome, [...browser.issues, ...server.issues])), ...order];
+  const method = outcome.result === 'unknown' && outcome.keys.some((key) => key.result === 'missing') ? unpublishedMethod(evidence) : [];
+  return [...hosts, ...method, ...(faults.length > 0 || hosts.length > 0 ? faults : silentRule(outcome, [...browser.issues, ...server.issues])), ...order];
+}
+
+/** The missing ID leaves open what a method that nobody published makes of the two. */
+function unpublishedMethod({ context: { platform } }: Evidence): Cause[] {
+  return platform.rule.unpublishedMethod === undefined ? [] : [{ id: 'rule-undocumented', detail: `an ID is missing, and ${platform.rule.unpublishedMethod}` }];
 }
 
 function silentRule(outcome: PairResult, issues: readonly DecodeIssue[]): Cause[] {
@@ -98,31 +108,6 @@ function diagnoseWindow(key: KeyComparison): Cause {
   return { id: 'outside-window', detail: `${apart}, ${key.note ?? 'outside the window'}` };
 }
 
-function diagnoseId({ context: { platform }, cluster }: Evidence, key: KeyComparison, browser: BrowserEvent | ServerEvent, server: BrowserEvent | ServerEvent): Cause {
-  const noun = key.key === 'orderId' ? 'transaction ID' : 'event ID';
-  if (key.browser === null || key.server === null) return missingId(key, noun, browser, server);
-  const hidden = [...browser.issues, ...server.issues].find(({ code }) => code === 'id-whitespace' || code === 'id-template');
-  if (hidden) return { id: hidden.code as CauseId, detail: hidden.message };
-  const calledWith = cluster.browser.length > 0 && browser.side === 'browser' && browser.eventIdOrigin === 'page';
-  const maker = calledWith ? undefined : platform.sdk.autoIds.find(({ pattern }) => pattern.test(key.browser ?? ''));
-  const senders = browser.side === server.side ? (['one copy', 'the other'] as const) : undefined;
-  const difference = explainDifference(key.browser, key.server, noun, senders);
-  const named = difference.id === 'id-differs' && browser.side === 'browser' && browser.side !== server.side;
-  const isProved = maker?.certain === true || (browser.side === 'browser' && browser.eventIdOrigin === 'sdk');
-  if (named && maker) return { id: 'id-sdk-generated', detail: `the browser's ${noun} “${key.browser}” ${isProved ? 'was made by' : 'looks like one made by'} ${maker.madeBy}, the server sent “${key.server}”` };
-  return difference;
-}
-
-function missingId(key: KeyComparison, noun: string, browser: BrowserEvent | ServerEvent, server: BrowserEvent | ServerEvent): Cause {
-  const silent = key.browser === null ? browser : server;
-  const misplaced = silent.issues.find((issue) => issue.code === 'id-wrong-argument');
-  if (misplaced) return { id: 'id-wrong-argument', detail: misplaced.message };
-  if (key.browser === null && key.server !== null) return { id: 'id-missing-browser', detail: `the browser sent no ${noun}, the server sent “${key.server}”` };
-  if (key.browser === null) return { id: 'id-missing-browser', detail: `neither side sent ${noun === 'event ID' ? 'an event ID' : 'a transaction ID'}` };
-  const unresolved = isUnresolved(key.browser) ? ' (and the browser sent an unresolved value)' : '';
-  return { id: 'id-missing-server', detail: `the server sent no ${noun}, the browser sent “${key.browser}”${unresolved}` };
-}
-
 function sentToTwoHosts(a: BrowserEvent | ServerEvent, b: BrowserEvent | ServerEvent): Cause[] {
   if (a.side !== 'browser' || b.side !== 'browser' || a.host === b.host || a.mirrorKey === null || a.mirrorKey !== b.mirrorKey) return [];
   return [{ id: 'sent-to-two-hosts', detail: `the same hit went to ${a.host} and to ${b.host}` }];
@@ -147,16 +132,14 @@ function diagnoseTests({ cluster }: Evidence): Cause[] {
   return [{ id: 'test-event', detail: test.test === 'counts' ? 'the server event carries a test code; the platform counts it all the same' : 'the server event was sent in validation mode: the platform counts nothing' }];
 }
 
-const PLAUSIBLE_SPAN_MS = 10 * 365 * 86_400_000;
-
-function checkTimeUnit(event: ServerEvent): Cause[] {
-  const confused = event.issues.find(({ code }) => code === 'time-unit');
-  if (confused) return [{ id: 'time-unit', detail: confused.message }];
-  if (event.eventTime === null || Math.abs(event.eventTime - event.receivedAt) < PLAUSIBLE_SPAN_MS) return [];
-  return [{ id: 'time-unit', detail: `the server's event time reads as ${describeTime(event.eventTime)}` }];
+/** A hit without consent was sent, so it decides nothing; what becomes of it is not documented. */
+function diagnoseConsent({ sent }: Evidence): Cause[] {
+  const issue = sent.flatMap(({ event }) => event.issues).find(({ code }) => code === CONSENT_DENIED);
+  return issue ? [{ id: 'consent-denied', detail: issue.message.charAt(0).toLowerCase() + issue.message.slice(1) }] : [];
 }
 
-function describeTime(ms: number): string {
-  const date = new Date(ms);
-  return Number.isNaN(date.getTime()) ? `${ms} ms` : `the year ${date.getUTCFullYear()}`;
+function diagnoseSharedRule({ context: { platform }, sent, accepted }: Evidence): Cause[] {
+  if (platform.rule.serverPixel !== 'conversion-rule') return [];
+  const shared = accepted.find(({ action }) => action !== null && sent.some((fire) => fire.event.action === action));
+  return shared ? [{ id: 'rule-shared', detail: `both sides use the conversion rule ${shared.action}, where ${platform.name} asks for one of each source` }] : [];
 }

@@ -6,13 +6,36 @@ import type { Ruling } from './outcome.ts';
 import type { Platform } from '../platforms/define.ts';
 
 /** The verdict in one sentence: what the platform will do, and the decisive reason. */
-export function explain(evidence: Evidence, { outcome, counted, basis }: Ruling, causes: readonly Cause[]): string {
-  const { platform } = evidence.context;
+export function explain(evidence: Evidence, ruling: Ruling, causes: readonly Cause[]): string {
   const what = nameOf(evidence);
-  const why = causes[0] ? `: ${clause(causes[0])}` : '';
+  const [deciding] = causes.filter(({ id }) => !ASIDES.has(id));
+  const why = deciding ? `: ${clause(deciding)}` : '';
+  return withAsides(sentenceOn(evidence, ruling, causes, { what, why }), ruling.outcome === 'deduplicates' ? causes.slice(1) : causes);
+}
+
+/** The reasons that decide nothing, whatever the outcome, at the end of its sentence. */
+export function withAsides(sentence: string, causes: readonly Cause[]): string {
+  return causes.filter(({ id }) => ASIDES.has(id)).reduce((text, cause) => `${text.replace(/\.$/, '')}; note: ${clause(cause)}.`, sentence);
+}
+
+const ASIDES: ReadonlySet<CauseId> = new Set<CauseId>(['rule-shared', 'automatic-repeat', 'clock-skew', 'consent-denied']);
+
+/** The sentence on a verdict that one cause leaves open. */
+export function explainOpen({ name }: Platform, cause: Cause): string {
+  return `Nobody can say yet what ${name} will count: ${clause(cause)}.`;
+}
+
+/** The sentence on a server event whose browser event is known to be missing. */
+export function explainServerAlone({ name }: Platform, eventName: string, cause: Cause): string {
+  return `${name} counts this ${eventName} once, from the server alone: ${clause(cause)}.`;
+}
+
+function sentenceOn(evidence: Evidence, ruling: Ruling, causes: readonly Cause[], { what, why }: { what: string; why: string }): string {
+  const { platform } = evidence.context;
+  const { outcome, counted, basis } = ruling;
   switch (outcome) {
     case 'double-counts':
-      return `${platform.name} will count this ${what} ${times(counted ?? 2)}${why}${underEach(causes)}${likenessNote(evidence)}.`;
+      return `${platform.name} will count this ${what} ${ruling.isLeast ? 'at least ' : ''}${times(counted ?? 2)}${why}${underEach(causes)}${likenessNote(evidence)}.`;
     case 'deduplicates':
       return `${platform.name} will count this ${what} once${basis === 'fallback' ? ' by its weaker rule for events without an ID' : ': browser and server event carry the same keys'}${aside(causes)}.`;
     case 'browser-only':
@@ -24,6 +47,7 @@ export function explain(evidence: Evidence, { outcome, counted, basis }: Ruling,
     case 'lost':
       return `${platform.name} gets nothing of this ${what}${why || ': neither side was delivered and accepted'}.`;
     case 'pending':
+      if (ruling.openBy === 'request' && evidence.inFlight.length === 0) return `A request with the same ID as this ${what} is still on its way.`;
       return evidence.inFlight.length > 0 ? `The request for this ${what} is still on its way.` : `Waiting for the relay: the server event of this ${what} may still come.`;
     case 'undetermined':
       return `Nobody can say yet what ${platform.name} will count${why}.`;
@@ -32,7 +56,7 @@ export function explain(evidence: Evidence, { outcome, counted, basis }: Ruling,
 
 /** A cause's detail as half a sentence: decoders write whole ones. */
 function clause({ detail }: Cause): string {
-  return detail.replace(/\.$/, '');
+  return detail.replace(/\.$/, '').replace(/^(?:The|An?) /, (article) => article.toLowerCase());
 }
 
 function nameOf({ cluster }: Evidence): string {
@@ -70,7 +94,8 @@ const SNIPPET_CAUSES: ReadonlySet<CauseId> = new Set<CauseId>([
 
 /** What to change: the text of the decisive cause, and the correct call where the call is what is wrong. */
 export function suggestFix({ sdk, rule }: Platform, causes: readonly Cause[], { cluster }: Evidence): Verdict['fix'] {
-  const decisive = causes.find((cause) => CAUSES[cause.id].fix !== null);
+  const fixable = causes.filter((cause) => CAUSES[cause.id].fix !== null);
+  const decisive = fixable.find(({ id }) => id !== 'rule-undocumented') ?? fixable[0];
   const text = decisive ? CAUSES[decisive.id].fix : null;
   if (!decisive || text === null) return null;
   const event = cluster.browser[0]?.event;

@@ -4,7 +4,8 @@ import { eventsOf, gapOf, isOppositeSide, leadOf, timesOf, type Cluster } from '
 import { compares, dedupIdOf, type DedupContext } from './context.ts';
 import { isAccepted } from './delivery.ts';
 import { isSameAccount, isSameMeaning, isSameName, nameKey } from './group.ts';
-import { isNearMiss, isUnresolved, nearForms } from './near-miss.ts';
+import { isNearMiss, isUnresolved, nearForms, nearHashes } from './near-miss.ts';
+import { proveSilence, type RelayProof } from './relay-proof.ts';
 
 /** Events that look alike belong together up to this far apart; without a value to compare, less. */
 const LIKENESS_WINDOW_MS = 300_000;
@@ -47,20 +48,24 @@ function orderBuckets(_context: DedupContext, cluster: Cluster): string[] {
 }
 
 /** The different values that a cluster's events carry; empty ones do not count. */
-function valuesOf(cluster: Cluster, read: (event: BrowserEvent | ServerEvent) => string | null): string[] {
+function valuesOf({ browser, server }: Cluster, read: (event: BrowserEvent | ServerEvent) => string | null): string[] {
   const values = new Set<string>();
-  for (const event of eventsOf(cluster)) {
-    const value = read(event);
-    if (value !== null && value !== '') values.add(value);
-  }
-  return [...values];
+  for (const { event } of browser) values.add(read(event) ?? '');
+  for (const event of server) values.add(read(event) ?? '');
+  values.delete('');
+  return values.size === 0 ? [] : [...values];
 }
 
 function isSameOrderSameAccount(context: DedupContext, a: Cluster, b: Cluster): boolean {
-  return leadsAgree(a, b, (left, right) => {
+  return !namesOtherAccount(context, a, b) && leadsAgree(a, b, (left, right) => {
     if (!isSameAccount(context, left, right)) return false;
     return isOppositeSide(a, b) ? isSameMeaning(context, left, right) : isSameName(context, left, right);
   });
+}
+
+/** Ad accounts are only assumed equal to the browser's: two that the server names are two. */
+function namesOtherAccount({ platform: { rule } }: DedupContext, a: Cluster, b: Cluster): boolean {
+  return rule.serverPixel === 'account' && a.server.some((left) => b.server.some((right) => left.pixelId !== right.pixelId));
 }
 
 function isSameOrderElsewhere(context: DedupContext, a: Cluster, b: Cluster): boolean {
@@ -83,7 +88,7 @@ function isSameIdElsewhere(_context: DedupContext, a: Cluster, b: Cluster): bool
 
 /** The very same hit on two hosts (GA4 to a first-party server and to Google) shares the SDK's own hit number. */
 function copyBuckets(_context: DedupContext, cluster: Cluster): string[] {
-  return valuesOf(cluster, (event) => (event.side === 'browser' && event.mirrorKey !== null && event.mirror === false ? JSON.stringify([event.pixelId, event.eventName, event.mirrorKey]) : null));
+  return valuesOf(cluster, (event) => (event.side === 'browser' && event.mirrorKey !== null && event.mirror === false ? `${event.pixelId} ${event.eventName} ${event.mirrorKey}` : null));
 }
 
 function isOnOtherHost(_context: DedupContext, a: Cluster, b: Cluster): boolean {
@@ -92,7 +97,9 @@ function isOnOtherHost(_context: DedupContext, a: Cluster, b: Cluster): boolean 
 
 /** A form that has lost the ID's digits is a mere word (`order`): it would make every ID a candidate for every other. */
 function nearBuckets(context: DedupContext, cluster: Cluster): string[] {
-  return valuesOf(cluster, (event) => nearId(context, event)).flatMap((id) => nearForms(id).filter((form) => /\d/.test(form) || !/\d/.test(id)));
+  const forms = valuesOf(cluster, (event) => nearId(context, event)).flatMap((id) => nearForms(id).filter((form) => /\d/.test(form) || !/\d/.test(id)));
+  const hashes = valuesOf(cluster, ({ plainId }) => plainId ?? null).flatMap(nearHashes);
+  return hashes.length > 0 ? [...new Set([...forms, ...hashes])] : forms;
 }
 
 function nearId(context: DedupContext, event: BrowserEvent | ServerEvent): string | null {
@@ -102,8 +109,13 @@ function nearId(context: DedupContext, event: BrowserEvent | ServerEvent): strin
 function isNear(context: DedupContext, a: Cluster, b: Cluster): boolean {
   return isOppositeSide(a, b) && leadsAgree(a, b, (left, right) => {
     const [leftId, rightId] = [nearId(context, left), nearId(context, right)];
-    return leftId !== null && rightId !== null && isNearMiss(leftId, rightId) && isSameMeaning(context, left, right);
+    return leftId !== null && rightId !== null && (isNearMiss(leftId, rightId) || isNearHash(left, right)) && isSameMeaning(context, left, right);
   });
+}
+
+function isNearHash(a: BrowserEvent | ServerEvent, b: BrowserEvent | ServerEvent): boolean {
+  const isHashOf = (hash: string | null, plain: string | undefined) => hash !== null && plain !== undefined && nearHashes(plain).includes(hash);
+  return isHashOf(a.eventId, b.plainId) || isHashOf(b.eventId, a.plainId);
 }
 
 function userKeyBuckets(context: DedupContext, cluster: Cluster): string[] {
@@ -163,18 +175,40 @@ function likenessKeys(context: DedupContext, cluster: Cluster, steps: readonly n
   return [...slices].map((slice) => JSON.stringify([meaning, lead.value, slice]));
 }
 
-/** A refused event counts nothing, so likeness to it explains nothing. */
+/**
+ * A refused event counts nothing, so likeness to it explains nothing. While the relay may still show the true copy, a
+ * look-alike must not stand in its place.
+ */
 function isLike(context: DedupContext, a: Cluster, b: Cluster): boolean {
-  if (![...a.server, ...b.server].some(isAccepted)) return false;
-  return isOppositeSide(a, b) && leadsAgree(a, b, (left, right) => {
+  if (!isOppositeSide(a, b) || ![...a.server, ...b.server].some(isAccepted)) return false;
+  const looksAlike = leadsAgree(a, b, (left, right) => {
     const windowMs = left.value === null ? BARE_LIKENESS_WINDOW_MS : LIKENESS_WINDOW_MS;
     return gapOf(a, b) <= windowMs && isSameAccount(context, left, right) && isCompatible(left, right);
   });
+  return looksAlike && SEES_ALL_THERE_IS.has(proveSilence(context, a.browser.length > 0 ? a : b).state);
 }
+
+/** `absent`: payloads of a file are all the evidence that there will be. */
+const SEES_ALL_THERE_IS: ReadonlySet<RelayProof['state']> = new Set<RelayProof['state']>(['settled', 'absent']);
 
 /** One document, or one thank-you page that names its order: what fires there again belongs to the same sale. */
 function documentBuckets(_context: DedupContext, cluster: Cluster): string[] {
-  return cluster.browser.flatMap(({ event }) => (event.role === 'conversion' && event.value !== null ? [event.documentId, orderPage(event)] : [])).filter((key) => key !== null);
+  const keys = new Set<string>();
+  for (const { event } of cluster.browser) {
+    if (event.role !== 'conversion' || event.value === null) continue;
+    const page = orderPage(event);
+    if (page !== null) keys.add(page);
+    if (event.documentId !== null) for (const slice of twiceSlicesOf(cluster)) keys.add(`${event.documentId} ${slice}`);
+  }
+  return [...keys];
+}
+
+/** What fires within the window shares at least one of two slices of time, each two windows long and half a slice apart. */
+function twiceSlicesOf(cluster: Cluster): number[] {
+  return timesOf(cluster).flatMap((at) => {
+    const half = Math.floor(at / FIRED_TWICE_WINDOW_MS);
+    return [half, half + 1];
+  });
 }
 
 /** `/thank-you/PX-1013`, `?order=1013`; a number earlier in the path (`/shop2024/thanks`) is the shop's own. */

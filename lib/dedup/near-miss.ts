@@ -1,4 +1,5 @@
 import type { CauseId } from '../model/cause.ts';
+import { sha256Hex } from '../wire/sha256.ts';
 
 /** Why two IDs that belong together are not equal. */
 export interface NearMiss {
@@ -30,6 +31,27 @@ type Senders = readonly [first: string, second: string];
 
 function bothValues(first: string, second: string, [one, other]: Senders): string {
   return `${one} sent ${quote(first)}, ${other} ${quote(second)}`;
+}
+
+/** Why a hash is not that of the plain ID: it is that of the same ID, written in another way. null where nothing explains it. */
+export function explainHash(hash: string, plain: string, noun: string): NearMiss | null {
+  for (const form of otherForms(plain)) {
+    if (sha256Hex(form) !== hash) continue;
+    const { id } = explainDifference(form, plain, noun);
+    return { id, detail: `the ${noun}s differ: one side sent the hash of ${quote(form)}, the other ${quote(plain)}` };
+  }
+  return null;
+}
+
+/** Hashes of an ID in the forms under which the other side may have hashed it. */
+export function nearHashes(plain: string): string[] {
+  return otherForms(plain).map(sha256Hex);
+}
+
+function otherForms(plain: string): string[] {
+  const trimmed = plain.trim();
+  const forms = new Set([trimmed, plain.toLowerCase(), plain.toUpperCase(), trimmed.toLowerCase(), trimmed.toUpperCase(), withoutFraction(trimmed), withoutLeadingZeros(trimmed), trimmed.replace(/^[^\d]*[-_.:#/|]/, '')]);
+  return [...forms].filter((form) => form !== plain && form !== '');
 }
 
 /** True where the two IDs are the same but for the way they are written; used to find events that belong together. */

@@ -1,6 +1,7 @@
 import type { Basis } from '../model/rule.ts';
 import type { Outcome } from '../model/verdict.ts';
 import type { Evidence } from './evidence.ts';
+import { CONSENT_DENIED } from '../platforms/wire-consent.ts';
 import { weaker } from './pair.ts';
 
 /** What the platform does with a conversion, before it is explained. */
@@ -11,6 +12,8 @@ export interface Ruling {
   counted: number | null;
   /** What keeps the verdict open: a body, a request under way, the relay, or the platform's silence; null = it is closed. */
   openBy: 'body' | 'request' | 'relay' | 'rule' | null;
+  /** `counted` is the least: where the documentation is silent it may be more. */
+  isLeast?: true;
 }
 
 /** Rules on one conversion by product.md's table. Nothing is green without evidence for both sides. */
@@ -49,8 +52,9 @@ function ruleOnDouble(evidence: Evidence): Ruling {
   const { count, cluster, relay } = evidence;
   const isAlikeOnly = cluster.joinedBy === 'similarity';
   const unproved = isAlikeOnly && relay.state !== 'absent' ? openByRelay(evidence) : null;
-  const basis = unconfirmedBasis(evidence, separateBasis(evidence));
-  return unproved ?? close('double-counts', isAlikeOnly ? weaker(basis, 'inferred') : basis, count.least);
+  const basis = unconfirmedBasis(evidence, count.most > count.least ? 'inferred' : separateBasis(evidence));
+  const ruling = close('double-counts', isAlikeOnly ? weaker(basis, 'inferred') : basis, count.least);
+  return unproved ?? (count.most > count.least ? { ...ruling, isLeast: true } : ruling);
 }
 
 function ruleOnBoth(evidence: Evidence): Ruling {
@@ -74,8 +78,10 @@ function ruleOnServer(evidence: Evidence): Ruling {
   return close('server-only', evidence.count.mergeBasis, 1);
 }
 
-function unconfirmedBasis({ unconfirmed }: Evidence, basis: Basis): Basis {
-  return unconfirmed ? weaker(basis, 'inferred') : basis;
+/** No documentation says that a request without an answer arrived, or that a hit without consent is counted. */
+function unconfirmedBasis({ unconfirmed, sent }: Evidence, basis: Basis): Basis {
+  const lacksConsent = sent.some(({ event }) => event.issues.some(({ code }) => code === CONSENT_DENIED));
+  return unconfirmed || lacksConsent ? weaker(basis, 'inferred') : basis;
 }
 
 /** The surest of the comparisons that keep the copies apart. */

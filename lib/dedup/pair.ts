@@ -2,6 +2,7 @@ import type { BrowserEvent, EventFields, ServerEvent } from '../model/event.ts';
 import type { Basis, KeyField, RuleAlternative } from '../model/rule.ts';
 import type { KeyComparison, KeyResult } from '../model/verdict.ts';
 import { comparableName, compares, mappedAction, type DedupContext } from './context.ts';
+import { compareDaily } from './daily-counter.ts';
 
 /** Undocumented windows: up to this far apart counts as inside, inferred (product.md, "The hard cases"). */
 export const ASSUMED_WINDOW_MS = 24 * 3_600_000;
@@ -36,6 +37,8 @@ export function arrivalOf(event: BrowserEvent | ServerEvent): Arrival {
  * A fallback holds only where an ID is missing; any other alternative merges even where the first one's keys differ.
  */
 export function comparePair(context: DedupContext, a: Arrival, b: Arrival): PairResult {
+  const daily = compareDaily(a.event, b.event);
+  if (daily) return daily;
   const alternatives = applicable(context, a.event, b.event);
   const [first, ...weaker] = alternatives.map((alternative) => tryAlternative(context, alternative, a, b));
   // Where the documentation names no rule for an event, the safe reading is that every copy counts.
@@ -45,7 +48,22 @@ export function comparePair(context: DedupContext, a: Arrival, b: Arrival): Pair
   if (first.result !== 'separate') return first;
   const fallsBack = isIdMissing(first);
   const open = weaker.filter(({ alternative }) => fallsBack || alternative?.basis !== 'fallback');
-  return open.find((attempt) => attempt.result !== 'separate') ?? { ...first, wrongOrder: open.some(failsByOrderAlone) };
+  const met = open.find((attempt) => attempt.result !== 'separate');
+  return met ?? leaveOpen(context, { ...closestOf([first, ...open]), wrongOrder: open.some(failsByOrderAlone) });
+}
+
+/** Of alternatives that all fail, the one that fails by the fewest keys explains best why. */
+function closestOf(attempts: readonly [PairResult, ...PairResult[]]): PairResult {
+  const faults = ({ keys }: PairResult) => keys.filter(({ result }) => result === 'different' || result === 'missing').length;
+  const [first, ...others] = attempts;
+  return others.reduce((best, attempt) => (attempt.alternative?.basis !== 'fallback' && faults(attempt) < faults(best) ? attempt : best), first);
+}
+
+/** Where only the ID is missing, a method that the platform does not publish may still merge the two. */
+function leaveOpen({ platform: { rule } }: DedupContext, result: PairResult): PairResult {
+  const faults = result.keys.filter((key) => key.result === 'different' || key.result === 'missing');
+  const lacksIdAlone = faults.length === 1 && faults[0]?.key === rule.idField && faults[0].result === 'missing';
+  return rule.unpublishedMethod !== undefined && lacksIdAlone ? { ...result, result: 'unknown', basis: 'inferred' } : result;
 }
 
 /** Alternatives that hold for either event's name: one is enough, since a wrong name is what we want to see compared. */
@@ -72,7 +90,8 @@ function failsByOrderAlone({ keys, alternative }: PairResult): boolean {
   return alternative?.order === 'browser-first' && keys.every(({ key, result }) => key === 'window' || result === 'equal');
 }
 
-function tryAlternative(context: DedupContext, alternative: RuleAlternative, a: Arrival, b: Arrival): PairResult {
+/** Compares two arrivals by one alternative alone. */
+export function tryAlternative(context: DedupContext, alternative: RuleAlternative, a: Arrival, b: Arrival): PairResult {
   const [browser, server] = a.event.side === 'server' && b.event.side === 'browser' ? [b, a] : [a, b];
   // Two events of one side do carry the same kind of ID: only across sides is it assumed.
   const assumed = new Set<KeyComparison['key']>(browser.event.side === server.event.side ? [] : alternative.assumed);

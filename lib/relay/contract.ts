@@ -57,6 +57,8 @@ export const EventSchema = v.object({
   /** True for a custom event that could be mistaken for a standard one (OpenAI `type: custom`). */
   custom_name: v.optional(v.boolean(), false),
   event_id: nullish(v.string()),
+  /** The ID before it was hashed, where `event_id` is the hash that the platform compares (Reddit). */
+  plain_event_id: v.optional(v.string()),
   event_time: nullish(Time),
   received_at: Time,
   source: v.object({ name: v.string(), mode: v.picklist(['inline', 'mirror', 'import']) }),
@@ -79,6 +81,8 @@ export const EventSchema = v.object({
   delivery: v.optional(v.array(DeliverySchema), []),
   /** What was wrong with the payload: a code, or `code: sentence` without any value (`raw-pii: The parameter …`). */
   warnings: v.optional(v.array(v.string()), []),
+  /** What of the payload's format the relay's decoder has not verified, in one sentence; absent where it has. */
+  unverified: v.optional(v.string()),
   digest: v.optional(v.string()),
 });
 

@@ -31,6 +31,8 @@ export function toServerEvent(event: RelayEvent): ServerEvent {
     userKeys: {},
     contentIds: event.params.content_ids,
     issues: event.warnings.map(toIssue),
+    ...(event.plain_event_id === undefined ? {} : { plainId: event.plain_event_id }),
+    ...(event.unverified === undefined ? {} : { unverified: event.unverified }),
     test: event.test_effect ?? (event.test ? 'counts' : null),
     adjustment: event.adjustment,
     receivedAt: Date.parse(event.received_at),

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { CAUSE_IDS } from '../../lib/model/cause.ts';
 import { PLATFORM_IDS } from '../../lib/model/platform-id.ts';
 
 /** With fewer, a platform's rule is not shown to a reader. */
@@ -8,7 +9,7 @@ const LEAST = 12;
 interface Scenario {
   file: string;
   about: string;
-  expect: { platform: string; outcome: string }[];
+  expect: { platform: string; outcome: string; causes: string[] | null }[];
 }
 
 const scenarios = readdirSync(import.meta.dirname)
@@ -32,4 +33,9 @@ test.each(PLATFORM_IDS)('the scenarios of %s are about this platform and reach e
 
 test('every scenario says in a sentence what it shows', () => {
   expect(scenarios.filter(({ about }) => !/^\S.{20,}\.$/.test(about)).map(({ file }) => file)).toEqual([]);
+});
+
+test('every cause that the engine can name is shown by a scenario', () => {
+  const shown = new Set(scenarios.flatMap((scenario) => scenario.expect.flatMap(({ causes }) => causes ?? [])));
+  expect(CAUSE_IDS.filter((id) => !shown.has(id))).toEqual([]);
 });

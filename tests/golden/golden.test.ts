@@ -17,8 +17,10 @@ const scenarios = readdirSync(import.meta.dirname).filter((file) => file.endsWit
 test.each(scenarios)('%s', async (file) => {
   const text = readFileSync(`${import.meta.dirname}/${file}`, 'utf8');
   const { expect: expected } = JSON.parse(text) as { expect: Expected[] };
-  const { conversions } = toCheckJson(await projectSession(text));
-  const judged = conversions.toSorted((a, b) => a.outcome.localeCompare(b.outcome));
+  const projection = await projectSession(text);
+  const { conversions } = toCheckJson(projection);
+  const explained = conversions.map((row, index) => ({ ...row, notes: projection.conversions[index]?.verdict.notes ?? [] }));
+  const judged = explained.toSorted((a, b) => a.outcome.localeCompare(b.outcome));
   const wanted = expected.map(({ causes, ...rest }) => (causes === null ? rest : { ...rest, causes })).sort((a, b) => a.outcome.localeCompare(b.outcome));
   expect(judged).toMatchObject(wanted);
 });

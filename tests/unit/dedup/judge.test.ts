@@ -235,9 +235,47 @@ describe('one ID on several orders', () => {
     expect(rows.map((row) => row.verdict.outcome).sort()).toEqual(['deduplicates', 'swallowed']);
   });
 
+  test('while the request of the earlier order is on its way, the later one waits', () => {
+    const order = { eventId: 'purchase', orderId: '1010', value: 84, documentId: 'D2' };
+    const server = [serverEvent({ eventId: 'purchase', orderId: '1010', value: 84, receivedAt: later + 1_000 })];
+    const rows = judgeCase({ browser: [browserEvent({ ...first, delivery: { state: 'in-flight' } }), browserEvent({ ...order, at: later })], server });
+    expect(rows.map((row) => [row.orderId, row.verdict.outcome])).toEqual([['1009', 'pending'], ['1010', 'pending']]);
+    expect(rows[1]?.verdict.sentence).toBe('A request with the same ID as this Purchase is still on its way.');
+    const failed = judgeCase({ browser: [browserEvent({ ...first, delivery: { state: 'blocked', by: 'client' } }), browserEvent({ ...order, at: later })], server });
+    expect(failed.find((row) => row.orderId === '1010')?.verdict.outcome).toBe('deduplicates');
+  });
+
+  test('an event of another name is no copy with the shared ID, so it keeps no order in the place of one', () => {
+    const rows = judgeCase({
+      platform: 'reddit',
+      browser: [browserEvent({ eventName: 'Purchase', pixelId: '222' }), browserEvent({ eventName: 'SignUp', at: NOON + 1 })],
+      server: [serverEvent({ eventName: 'SIGN_UP' }), serverEvent({ eventName: 'SIGN_UP', value: 84, receivedAt: NOON + HOUR_MS, eventTime: NOON + HOUR_MS, deliveries: REJECTED })],
+    });
+    expect(rows.find((row) => row.eventName === 'SignUp')?.verdict.outcome).toBe('deduplicates');
+  });
+
   test('a retry of the server event is the same order', () => {
     const row = judgeOne({ browser: [browserEvent()], server: [serverEvent(), serverEvent({ receivedAt: NOON + HOUR_MS, value: 130 })] });
     expect(row.verdict.outcome).toBe('deduplicates');
+  });
+});
+
+describe('what only looks alike', () => {
+  const alike = { browser: [browserEvent({ eventId: 'a-77' })], server: [serverEvent({ eventId: 'b-88' })] };
+
+  test.each(['pending', 'unreachable'] as const)('is not shown as the server copy while the relay is %s: the true one may still be unseen', (state) => {
+    const rows = judgeCase({ ...alike, relay: { ...SETTLED, state } });
+    expect(rows.map((row) => [row.browser.length, row.server.length])).toEqual([[1, 0], [0, 1]]);
+  });
+
+  test('waits for the very request that the relay was not asked about yet', () => {
+    const [fire] = alike.browser;
+    expect(judgeCase({ ...alike, relay: { ...SETTLED, byCapture: { [fire?.captureId ?? '']: 'pending' } } })).toHaveLength(2);
+  });
+
+  test('is joined where the relay has settled, and where payloads of a file are all the evidence there is', () => {
+    expect(judgeOne(alike)).toMatchObject({ joinedBy: 'similarity', verdict: { outcome: 'double-counts' } });
+    expect(judgeOne({ ...alike, relay: ABSENT })).toMatchObject({ joinedBy: 'similarity', verdict: { outcome: 'double-counts' } });
   });
 });
 

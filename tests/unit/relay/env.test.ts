@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { readEnvironment, RelaySettingError } from '../../../relay/env.ts';
 
 describe('settings of the environment', () => {
-  it('default to loopback, port 8787, a file in the folder, every pixel and no upstream', () => {
+  it('default to loopback, port 8787, a file in the folder, no named pixel and no upstream', () => {
     expect(readEnvironment({})).toEqual({
-      port: 8787, host: '127.0.0.1', dbPath: './pixelpair-relay.sqlite', tokens: {}, forward: {}, covers: ['*:*'], retentionMs: 14 * 86_400_000,
+      port: 8787, host: '127.0.0.1', dbPath: './pixelpair-relay.sqlite', tokens: {}, forward: {}, covers: null, retentionMs: 14 * 86_400_000,
     });
   });
 

@@ -2,11 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PlatformId } from '../../../../lib/model/platform-id.ts';
 import { HOUR_MS, judgeCase, NOON, serverEvent } from '../builders.ts';
+import { ACTIONS, idFieldOf, KINDS } from '../kinds.ts';
 import { floodlightOracle, linkedinOracle, microsoftOracle, pinterestOracle, redditOracle, snapchatOracle, xOracle, type Oracle } from './pair-oracles.ts';
 import { simulateGa4, simulateGoogleAds, simulateMeta, simulateOpenAi, simulateTikTok, type Arrived } from './simulators.ts';
-import { arrivedOf, named, renamed, streamOf, type Kind, type Shape } from './streams.ts';
-
-const ACTIONS = { 'AW-1/A1': 'a1', 'sales0/order0': '7654321', 'sales0/order1': '7654322' };
+import { arrivedOf, streamOf, type Shape } from './streams.ts';
 
 function countByEngine(platform: PlatformId, stream: readonly Arrived[]): number | null {
   const events = stream.map(({ event }) => event);
@@ -22,41 +21,28 @@ function repeatsInOneChannel(stream: readonly Arrived[]): boolean {
 
 const always = (count: Oracle['count']): Oracle => ({ count, isSilentOn: () => false });
 
-const GOOGLE: Kind[] = [{ browser: { eventName: 'conversion', pixelId: 'AW-1', action: 'A1' }, server: { eventName: 'conversion', pixelId: 'a1', action: 'a1' } }];
-const FLOODLIGHT: Kind[] = [
-  { browser: { eventName: 'sales0/order0', action: 'sales0/order0' }, server: { eventName: '7654321', action: '7654321' } },
-  { browser: { eventName: 'sales0/order1', action: 'sales0/order1' }, server: { eventName: '7654322', action: '7654322' } },
+/** `hours`: over which a stream is spread; undocumented windows are assumed up to 24 h. */
+const ORACLES: readonly [platform: PlatformId, oracle: Oracle, hours: number][] = [
+  ['tiktok', always(simulateTikTok), 160],
+  ['openai', always(simulateOpenAi), 23],
+  ['ga4', always(simulateGa4), 23],
+  ['google-ads', always(simulateGoogleAds), 23],
+  ['meta', { count: simulateMeta, isSilentOn: repeatsInOneChannel }, 160],
+  ['floodlight', floodlightOracle, 23],
+  ['pinterest', pinterestOracle, 80],
+  ['snapchat', snapchatOracle, 160],
+  ['linkedin', linkedinOracle, 23],
+  ['reddit', redditOracle, 160],
+  ['x', xOracle, 160],
+  ['microsoft', microsoftOracle, 23],
 ];
-/** A conversion rule of its own on each side, and a rule that fires on page load. */
-const LINKEDIN: Kind[] = [
-  { browser: { eventName: 'conversion', pixelId: '5512345', action: '12576358' }, server: { eventName: 'conversion', pixelId: '20770001', action: '20770001' } },
-  { browser: { eventName: 'page_view', pixelId: '5512345' }, server: { eventName: 'conversion', pixelId: '20770002', action: '20770002' } },
-];
-const REDDIT: Kind[] = [
-  ...renamed(['Purchase', 'PURCHASE'], ['SignUp', 'SIGN_UP'], ['SignUp', 'SignUp']),
-  { browser: { eventName: 'Purchase' }, server: { eventName: 'PURCHASE', pixelId: 'a2_other' } },
-  { browser: { eventName: 'Upsell', customName: true }, server: { eventName: 'Upsell', customName: true } },
-];
-const X: Kind[] = [
-  ...renamed(['tw-o1abc-p2def', 'p2def'], ['tw-o1abc-p2def', 'tw-o1abc-p2def'], ['tw-o1abc-q7ghi', 'q7ghi']),
-  { browser: { eventName: 'tw-o1abc-p2def' }, server: { eventName: 'p2def', pixelId: 'o9zzz' } },
-];
-const MICROSOFT: Kind[] = [...named('purchase', 'subscribe'), { browser: { eventName: 'purchase' }, server: { eventName: 'purchase', pixelId: '187000002' } }];
 
 const CASES: readonly [title: string, platform: PlatformId, oracle: Oracle, shape: Shape][] = [
-  ['tiktok', 'tiktok', always(simulateTikTok), { kinds: named('Purchase', 'Lead'), hours: 160, idField: 'eventId' }],
-  ['openai', 'openai', always(simulateOpenAi), { kinds: named('order_created', 'lead_created'), hours: 23, idField: 'eventId' }],
-  ['ga4', 'ga4', always(simulateGa4), { kinds: named('purchase', 'generate_lead'), hours: 23, idField: 'orderId' }],
-  ['google-ads', 'google-ads', always(simulateGoogleAds), { kinds: GOOGLE, hours: 23, idField: 'orderId' }],
-  ['meta', 'meta', { count: simulateMeta, isSilentOn: repeatsInOneChannel }, { kinds: named('Purchase', 'Lead'), hours: 160, idField: 'eventId' }],
-  ['floodlight', 'floodlight', floodlightOracle, { kinds: FLOODLIGHT, hours: 23, idField: 'orderId' }],
-  ['pinterest', 'pinterest', pinterestOracle, { kinds: renamed(['addtocart', 'add_to_cart'], ['lead', 'lead'], ['lead', 'LEAD']), hours: 80, idField: 'eventId' }],
-  ['snapchat, by its ID', 'snapchat', snapchatOracle, { kinds: named('PURCHASE', 'SIGN_UP'), hours: 160, idField: 'eventId' }],
-  ['snapchat, by transaction', 'snapchat', snapchatOracle, { kinds: named('PURCHASE', 'SIGN_UP'), hours: 60 * 24, idField: 'orderId' }],
-  ['linkedin', 'linkedin', linkedinOracle, { kinds: LINKEDIN, hours: 23, idField: 'eventId' }],
-  ['reddit', 'reddit', redditOracle, { kinds: REDDIT, hours: 160, idField: 'eventId' }],
-  ['x', 'x', xOracle, { kinds: X, hours: 160, idField: 'eventId' }],
-  ['microsoft', 'microsoft', microsoftOracle, { kinds: MICROSOFT, hours: 23, idField: 'eventId' }],
+  ...ORACLES.map(([id, oracle, hours]): [string, PlatformId, Oracle, Shape] => [id, id, oracle, { kinds: KINDS[id], hours, idField: idFieldOf(id) }]),
+  ['snapchat, by transaction', 'snapchat', snapchatOracle, { kinds: KINDS.snapchat, hours: 60 * 24, idField: 'orderId' }],
+  ...ORACLES.filter(([id]) => idFieldOf(id) === 'eventId').map(([id, oracle, hours]): [string, PlatformId, Oracle, Shape] => [
+    `${id}, with orders and IDs crosswise`, id, oracle, { kinds: KINDS[id], hours, idField: 'eventId', orders: true },
+  ]),
 ];
 
 describe("the engine counts what the platform's documentation says", () => {

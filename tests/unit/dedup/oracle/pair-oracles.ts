@@ -49,10 +49,22 @@ export const linkedinOracle: Oracle = {
 };
 
 /** "of the same event type. For custom events, the event name must also match"; "Events must be sent within two days". */
-export const redditOracle = oraclePairs((a, b) => {
+const byConversionId = oraclePairs((a, b) => (isSameRedditType(a, b) && hasSameId(a, b) ? 48 * HOUR_MS : null));
+
+/** "conversion ID and session-based deduplication": how the latter works is not published, so without an ID nobody knows. */
+export const redditOracle: Oracle = {
+  ...byConversionId,
+  isSilentOn: (stream) => byConversionId.isSilentOn(stream) || pairsOf(stream).some(([a, b]) => a.event.side !== b.event.side && isSameRedditType(a.event, b.event) && lacksId(a, b) && b.at - a.at <= 48 * HOUR_MS),
+};
+
+function isSameRedditType(a: Arrived['event'], b: Arrived['event']): boolean {
   const isSameType = a.customName === b.customName && (a.customName ? a.eventName === b.eventName : plainName(a.eventName) === plainName(b.eventName));
-  return a.pixelId === b.pixelId && hasSameId(a, b) && isSameType ? 48 * HOUR_MS : null;
-});
+  return a.pixelId === b.pixelId && isSameType;
+}
+
+function lacksId(a: Arrived, b: Arrived): boolean {
+  return a.event.eventId === null || b.event.eventId === null;
+}
 
 /** "to deduplicate events between Pixel and Conversion API for the same event": the tag or its last part, and conversion_id; 48 h. */
 export const xOracle = oraclePairs((a, b) => (a.pixelId === b.pixelId && hasSameId(a, b) && a.eventName.split('-').at(-1) === b.eventName.split('-').at(-1) ? 48 * HOUR_MS : null));

@@ -1,0 +1,51 @@
+import type { BrowserEvent, SdkCall } from '../model/event.ts';
+import type { Platform } from '../platforms/define.ts';
+import { consentOfCall } from '../platforms/sdk-call.ts';
+import type { ConsentState } from '../platforms/sdk-consent.ts';
+import { isSent } from './delivery.ts';
+import { callsFor } from './origin.ts';
+
+/** A call that asked the SDK for an event, of which no request came. */
+export interface UnansweredCall {
+  call: SdkCall;
+  /** What the page had told the SDK last, in the same document; null = nothing. */
+  consent: ConsentState | null;
+  /** True where the same document did send other events of the platform: the SDK was there. */
+  sdkRan: boolean;
+}
+
+/** What one platform's pages did beside the events that are judged. */
+export interface PageEvidence {
+  /** Events that the pixel sent by itself, by document. */
+  automatic: ReadonlyMap<string | null, readonly BrowserEvent[]>;
+  unanswered: readonly UnansweredCall[];
+  /** Reports of the SDK itself that it dropped events. */
+  droppedReports: readonly BrowserEvent[];
+}
+
+/** Reads it off all events of a platform, whatever their role, and all calls of the page. */
+export function readPages(platform: Platform, events: readonly BrowserEvent[], calls: readonly SdkCall[]): PageEvidence {
+  const own = calls.filter((call) => call.platform === platform.id);
+  const byDocument = Map.groupBy(events, (event) => event.documentId);
+  const near = ({ documentId }: SdkCall) => (documentId === null ? events : (byDocument.get(documentId) ?? []));
+  return {
+    automatic: Map.groupBy(events.filter(({ role }) => role === 'automatic'), (event) => event.documentId),
+    unanswered: own.filter((call) => asksForEvent(platform, call) && !near(call).some((event) => callsFor(event, [call]).length > 0)).map((call) => ({
+      call,
+      consent: consentAt(own, call),
+      sdkRan: near(call).some(({ delivery }) => isSent(delivery)),
+    })),
+    droppedReports: events.filter(({ issues }) => issues.some(({ code }) => code === 'sdk-dropped')),
+  };
+}
+
+/** Google's one call speaks to every configured tag: only `send_to` says that this platform was meant. */
+function asksForEvent({ sdk }: Platform, { eventName, pixelIds }: SdkCall): boolean {
+  return eventName !== null && (sdk.global !== 'gtag' || pixelIds.length > 0);
+}
+
+function consentAt(calls: readonly SdkCall[], { documentId, at }: SdkCall): ConsentState | null {
+  let state: ConsentState | null = null;
+  for (const call of calls) if (call.documentId === documentId && call.at <= at) state = consentOfCall(call) ?? state;
+  return state;
+}
