@@ -3,17 +3,24 @@ import type { BrowserEvent, DecodedBrowserEvent, DecodedServerEvent, DecodeIssue
 import type { PlatformAnswer, ServerPayload } from '../model/payload.ts';
 import type { PlatformId } from '../model/platform-id.ts';
 import type { FirstPartyRule } from '../model/settings.ts';
+import type { Resemblance } from '../model/suggestion.ts';
 import { readRequest } from '../wire/read-request.ts';
 import type { WireRequest } from '../wire/request.ts';
+import { platformsAt } from './ask-order.ts';
 import { blankBrowserEvent } from './blank-event.ts';
 import type { Platform } from './define.ts';
-import { PLATFORMS } from './registry.ts';
+import { platformById, PLATFORMS } from './registry.ts';
+import { resemblanceOf } from './suggest.ts';
+import { noteUnverified, noteUnverifiedPayload } from './unverified.ts';
+import { noteConsent } from './wire-consent.ts';
 
 /** What a capture says. `platform` null = it is no request of any known platform. */
 export interface DecodedCapture {
   platform: PlatformId | null;
   events: BrowserEvent[];
   issues: readonly DecodeIssue[];
+  /** What a request of no known platform looks like all the same; null where a platform claims it, or nothing is sure. */
+  resembles: Resemblance | null;
 }
 
 /** One server event with what the platform answered to it; `accepted` null = not known. */
@@ -35,14 +42,15 @@ export interface DecodedPayload {
  */
 export function decodeCapture(capture: Capture, firstParty: readonly FirstPartyRule[]): DecodedCapture {
   const found = findPlatform(capture, firstParty);
-  if (!found) return { platform: null, events: [], issues: [] };
+  if (!found) return { platform: null, events: [], issues: [], resembles: resemblanceOf(capture) };
   const { platform, request } = found;
   const decoded = platform.decodeBrowser(request);
   const events = decoded.events.length > 0 || decoded.issues.length === 0 ? decoded.events : [standIn(platform, request, decoded.issues)];
   return {
     platform: platform.id,
-    events: events.map((event, index) => toBrowserEvent(event, index, capture, request.host)),
+    events: events.map((event, index) => toBrowserEvent(noteConsent(platform, request, noteUnverified(platform, request, event)), index, capture, request.host)),
     issues: decoded.issues,
+    resembles: null,
   };
 }
 
@@ -54,8 +62,14 @@ export function findPlatform(
   const host = firstParty.length > 0 ? URL.parse(capture.url)?.hostname : undefined;
   const rule = firstParty.find((entry) => entry.host.toLowerCase() === host);
   const request = readRequest(capture, rule?.platform ?? null);
-  const platform = request && PLATFORMS.find((candidate) => candidate.matches(request));
+  const platform = request && (platformsAt(request.host).find((candidate) => candidate.matches(request)) ?? namedPlatform(rule, request));
   return platform ? { platform, request } : null;
+}
+
+/** At a host that the user named, the payload's shape is enough: its paths are the shop's own. */
+function namedPlatform(rule: FirstPartyRule | undefined, request: WireRequest): Platform | null {
+  const platform = rule ? platformById(rule.platform) : null;
+  return platform?.shape && platform.shape.signsOf(request) !== null ? platform : null;
 }
 
 /** Reads a server payload's events and what the platform answered to each. */
@@ -65,7 +79,7 @@ export function decodeServerPayload(payload: ServerPayload, answer: PlatformAnsw
   const decoded = platform.decodeServer(payload);
   return {
     platform: platform.id,
-    events: decoded.events.map((event, index) => ({ event, ...platform.readAnswer(answer, index) })),
+    events: noteUnverifiedPayload(platform, payload, decoded.events).map((event, index) => ({ event, ...platform.readAnswer(answer, index) })),
     issues: decoded.issues,
   };
 }

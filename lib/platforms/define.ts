@@ -1,4 +1,4 @@
-import type { DecodedBrowserEvent, DecodedServerEvent, DecodeIssue } from '../model/event.ts';
+import type { DecodedBrowserEvent, DecodedServerEvent, DecodeIssue, SdkCall } from '../model/event.ts';
 import type { PlatformAnswer, ServerPayload } from '../model/payload.ts';
 import type { PlatformId } from '../model/platform-id.ts';
 import type { DedupRule } from '../model/rule.ts';
@@ -56,10 +56,38 @@ export interface SdkFacts {
   misplacedIdParams: readonly string[];
   /** IDs that the SDK makes when the page gives none. */
   autoIds: readonly AutoId[];
+  /** Why the SDK sends nothing of this call, as half a sentence; null where it would. Absent = it takes any call. */
+  dropReason?(call: Pick<SdkCall, 'method' | 'arguments' | 'eventName'>): string | null;
 }
 
 /** Name and group of wire parameters, for the detail view. A key that ends with `*` is a prefix. */
 export type ParamDictionary = Readonly<Record<string, readonly [label: string, group: string]>>;
+
+/**
+ * A form of events that neither the vendor's documentation nor its SDK, read or run, shows: it was taken from others'
+ * captures or code, or inferred. It is decoded all the same, and every view says so.
+ */
+export interface UnverifiedFormat {
+  /** One sentence for the detail view: what is not verified. */
+  what: string;
+  /** Where the format was taken from: a research note or an address. */
+  source: string;
+  /** True for a browser event that came in this form. */
+  browser?(request: WireRequest, event: DecodedBrowserEvent): boolean;
+  /** True for a server event that came in this form. */
+  server?(payload: ServerPayload): boolean;
+}
+
+/**
+ * How the platform's payload gives itself away at a host that is not known to be its own: a gateway or proxy of the shop.
+ * Enough for a suggestion; a host that the user named needs no more to be decoded.
+ */
+export interface PayloadShape {
+  /** Paths and parameters by which the recorder gets to see such requests at any host; examples are of shops' own hosts. */
+  endpoints: readonly BrowserEndpoint[];
+  /** What tells it, for the suggestion's text (`tid=G-DEMO1, en=purchase`); null where it is not this platform beyond doubt. */
+  signsOf(request: WireRequest): string | null;
+}
 
 /** One ad platform: everything the product knows of it. */
 export interface Platform {
@@ -78,6 +106,12 @@ export interface Platform {
   comparableName?(event: { eventName: string; customName: boolean }): string;
   sdk: SdkFacts;
   rule: DedupRule;
+  /** What of all this is not verified; left out where everything is. */
+  unverified?: readonly UnverifiedFormat[];
+  /** Left out where `matches` knows the platform at any host already. */
+  shape?: PayloadShape;
+  /** The parameter by which a hit says that it was sent without consent, and the values that say so; absent where none does. */
+  deniedOnWire?: { param: string; denied: RegExp };
   /** True where this request belongs to the platform: events, mirrors and SDK telemetry alike. */
   matches(request: WireRequest): boolean;
   /** The pixel as far as the URL alone tells it, for a request whose body cannot be read; '' where it does not. */

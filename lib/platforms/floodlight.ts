@@ -3,6 +3,7 @@ import { SHARED_AUTO_IDS } from './auto-ids.ts';
 import type { ParamDictionary, Platform } from './define.ts';
 import { decodeBrowser, matches, pathFields, pixelIdInUrl } from './floodlight/browser.ts';
 import { decodeServer, matchesServer, readAnswer } from './floodlight/server.ts';
+import { UNVERIFIED } from './floodlight/unverified.ts';
 import { jsMoney, jsObject } from './snippet.ts';
 
 const CHECKED_ON = '2026-11-21';
@@ -22,7 +23,7 @@ const rule: DedupRule = {
     {
       url: 'https://developers.google.com/doubleclick-advertisers/guides/conversions_faq',
       title: 'Campaign Manager 360: Conversions FAQ (ordinal)',
-      checkedOn: CHECKED_ON,
+      checkedOn: '2026-11-22',
     },
     {
       url: 'https://developers.google.com/doubleclick-advertisers/rest/Shared.Types/CountingMethod',
@@ -84,6 +85,9 @@ export const floodlight: Platform = {
     autoIds: SHARED_AUTO_IDS,
   },
   rule,
+  // gcs=G1xy: x is ad_storage, y analytics_storage.
+  deniedOnWire: { param: 'gcs', denied: /^G10/ },
+  unverified: UNVERIFIED,
   matches,
   pixelIdInUrl,
   pathFields,

@@ -1,11 +1,12 @@
 import type { DedupRule } from '../model/rule.ts';
-import { firstOf } from '../wire/fields.ts';
 import { SHARED_AUTO_IDS } from './auto-ids.ts';
 import type { ParamDictionary, Platform } from './define.ts';
-import { decodeBrowser } from './ga4/browser.ts';
-import { isGa4Request, sharedFields } from './ga4/hit.ts';
+import { decodeBrowser, readHit } from './ga4/browser.ts';
+import { isGa4Request, sharedParams } from './ga4/hit.ts';
 import { meaningOf, STANDARD_EVENTS } from './ga4/names.ts';
 import { decodeServer, matchesServer, readAnswer } from './ga4/server.ts';
+import { SHAPE } from './ga4/shape.ts';
+import { UNVERIFIED } from './ga4/unverified.ts';
 import { jsMoney, jsObject, jsString } from './snippet.ts';
 
 const rule: DedupRule = {
@@ -102,8 +103,12 @@ export const ga4: Platform = {
     autoIds: SHARED_AUTO_IDS,
   },
   rule,
+  // gcs=G1xy: x is ad_storage, y analytics_storage.
+  deniedOnWire: { param: 'gcs', denied: /^G1.0$/ },
+  unverified: UNVERIFIED,
+  shape: SHAPE,
   matches: (request) => isGa4Request(request),
-  pixelIdInUrl: (request) => firstOf(sharedFields(request), 'tid') ?? '',
+  pixelIdInUrl: (request) => readHit(sharedParams(request)).pixelId ?? '',
   decodeBrowser,
   matchesServer,
   decodeServer,

@@ -5,6 +5,7 @@ import { readAnswer } from './google-ads/answer.ts';
 import { decodeBrowser } from './google-ads/browser.ts';
 import { hitKindOf } from './google-ads/hit.ts';
 import { decodeServer, matchesServer } from './google-ads/server.ts';
+import { UNVERIFIED } from './google-ads/unverified.ts';
 import { jsMoney, jsObject } from './snippet.ts';
 
 const CHECKED_ON = '2026-11-21';
@@ -22,7 +23,7 @@ const rule: DedupRule = {
     {
       url: 'https://support.google.com/google-ads/answer/6386790',
       title: 'Google Ads: Use a transaction ID to minimize duplicate conversions',
-      checkedOn: CHECKED_ON,
+      checkedOn: '2026-11-22',
     },
     {
       url: 'https://support.google.com/google-ads-data-manager/answer/16288216',
@@ -111,6 +112,9 @@ export const googleAds: Platform = {
     autoIds: SHARED_AUTO_IDS,
   },
   rule,
+  // gcs=G1xy: x is ad_storage, y analytics_storage.
+  deniedOnWire: { param: 'gcs', denied: /^G10/ },
+  unverified: UNVERIFIED,
   matches: (request) => hitKindOf(request) !== null,
   pixelIdInUrl: (request) => {
     const conversionId = hitKindOf(request)?.conversionId ?? null;

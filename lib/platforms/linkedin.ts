@@ -3,12 +3,14 @@ import { SHARED_AUTO_IDS } from './auto-ids.ts';
 import type { ParamDictionary, Platform } from './define.ts';
 import { decodeBrowser, matches, pixelIdInUrl } from './linkedin/browser.ts';
 import { decodeServer, matchesServer, readAnswer } from './linkedin/server.ts';
+import { SHAPE } from './linkedin/shape.ts';
 import { jsMoney, jsObject } from './snippet.ts';
 
 const rule: DedupRule = {
   platform: 'linkedin',
   alternatives: [{ on: ['pixelId', 'eventId'], assumed: ['pixelId'], windowMs: null, order: 'any', appliesTo: null, basis: 'documented' }],
   idField: 'eventId',
+  serverPixel: 'conversion-rule',
   exactIdDocumented: false,
   sameChannel: { result: 'undocumented', basis: 'inferred' },
   survivor: { keeps: 'browser', browserFavouredWithinMs: null, merges: false },
@@ -71,6 +73,7 @@ export const linkedin: Platform = {
     autoIds: SHARED_AUTO_IDS,
   },
   rule,
+  shape: SHAPE,
   matches,
   pixelIdInUrl,
   decodeBrowser,

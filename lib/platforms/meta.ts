@@ -5,6 +5,8 @@ import type { ParamDictionary, Platform } from './define.ts';
 import { decodeBrowser, matches, MISPLACED_ID_PARAMS } from './meta/browser.ts';
 import { AUTO_IDS, meaningOf, STANDARD_EVENTS } from './meta/names.ts';
 import { decodeServer, matchesServer } from './meta/server.ts';
+import { SHAPE } from './meta/shape.ts';
+import { UNVERIFIED } from './meta/unverified.ts';
 import { jsMoney, jsObject, jsString } from './snippet.ts';
 
 const HOUR_MS = 3_600_000;
@@ -113,6 +115,8 @@ export const meta: Platform = {
     autoIds: AUTO_IDS,
   },
   rule,
+  unverified: UNVERIFIED,
+  shape: SHAPE,
   matches,
   pixelIdInUrl: (request) => firstOf(request.query(), 'id') ?? '',
   decodeBrowser,

@@ -4,6 +4,8 @@ import type { ParamDictionary, Platform } from './define.ts';
 import { decodeBrowser, matches, pixelIdInUrl } from './microsoft/browser.ts';
 import { meaningOf, STANDARD_EVENTS } from './microsoft/names.ts';
 import { decodeServer, matchesServer, readAnswer } from './microsoft/server.ts';
+import { SHAPE } from './microsoft/shape.ts';
+import { isRecord } from '../wire/json.ts';
 import { jsObject, jsString } from './snippet.ts';
 
 const rule: DedupRule = {
@@ -91,8 +93,13 @@ export const microsoft: Platform = {
     },
     misplacedIdParams: [],
     autoIds: SHARED_AUTO_IDS,
+    // uetq.push({ ea, event_id }) throws “Invalid data: Key Name” (platforms-more.md 6A).
+    dropReason: ({ arguments: [first] }) => (isRecord(first) && 'event_id' in first ? 'its old form, a single object, takes no event_id and throws' : null),
   },
   rule,
+  // asc: ad storage consent, G or D.
+  deniedOnWire: { param: 'asc', denied: /^D$/ },
+  shape: SHAPE,
   matches,
   pixelIdInUrl,
   decodeBrowser,

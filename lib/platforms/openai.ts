@@ -1,11 +1,12 @@
 import type { DedupRule } from '../model/rule.ts';
 import { majorToMinor } from '../wire/number.ts';
-import { answerByStatus } from './answers.ts';
 import type { ParamDictionary, Platform, SdkFacts } from './define.ts';
+import { answerInBatch } from './openai/answer.ts';
 import { decodeBrowser, matches, pixelIdInUrl } from './openai/browser.ts';
 import { MISPLACED_ID_PARAMS } from './openai/event-data.ts';
 import { AUTO_IDS, comparableName, dataTypeOf, meaningOf, STANDARD_EVENTS } from './openai/names.ts';
 import { decodeServer, matchesServer } from './openai/server.ts';
+import { SHAPE } from './openai/shape.ts';
 import { jsObject, jsString } from './snippet.ts';
 
 const CHECKED_ON = '2026-11-21';
@@ -22,7 +23,7 @@ const rule: DedupRule = {
   summary: 'OpenAI uses the first of several events with the same pixel ID, event name (custom: custom_event_name) and event ID.',
   sources: [
     { url: 'https://developers.openai.com/ads/measurement-pixel', title: 'OpenAI Ads: Measurement pixel', checkedOn: CHECKED_ON },
-    { url: 'https://developers.openai.com/ads/conversions-api', title: 'OpenAI Ads: Conversions API', checkedOn: CHECKED_ON },
+    { url: 'https://developers.openai.com/ads/conversions-api', title: 'OpenAI Ads: Conversions API', checkedOn: '2026-11-22' },
   ],
 };
 
@@ -66,6 +67,14 @@ const snippet: SdkFacts['snippet'] = (call) => {
   return `oaiq('measure', ${jsString(isCustom ? 'custom' : call.eventName)}, ${data}, ${options});`;
 };
 
+/** The SDK takes its standard events, and custom ones under a name of its pattern (platforms-core.md 4A). */
+const CUSTOM_NAME = /^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$/;
+
+const dropReason: NonNullable<SdkFacts['dropReason']> = ({ arguments: args, eventName }) => {
+  if (args.includes('custom')) return eventName !== null && CUSTOM_NAME.test(eventName) ? null : 'the name of a custom event may hold small letters, digits, _ and - only';
+  return eventName === null || STANDARD_EVENTS.includes(eventName) ? null : `“${eventName}” is none of its events`;
+};
+
 export const openai: Platform = {
   id: 'openai',
   name: 'OpenAI',
@@ -94,12 +103,14 @@ export const openai: Platform = {
     snippet,
     misplacedIdParams: MISPLACED_ID_PARAMS,
     autoIds: AUTO_IDS,
+    dropReason,
   },
   rule,
+  shape: SHAPE,
   matches,
   pixelIdInUrl,
   decodeBrowser,
   matchesServer,
   decodeServer,
-  readAnswer: (answer) => answerByStatus(answer),
+  readAnswer: (answer, index) => answerInBatch(answer, index),
 };

@@ -1,19 +1,17 @@
 import type { ServerPayload } from '../model/payload.ts';
 import type { DecodeIssue } from '../model/event.ts';
-import { isRecord, listOf, parseJson, textsOf, type JsonRecord } from '../wire/json.ts';
-import { parseUrlencoded } from '../wire/urlencoded.ts';
+import { isRecord, listOf, parseJson, recordOf, textsOf, type JsonRecord } from '../wire/json.ts';
+import { splitUrl, type UrlParts } from '../wire/url-parts.ts';
+import { toUrlencoded, withoutMark } from '../wire/urlencoded.ts';
 import type { Decoded } from './define.ts';
 
-/** Every platform asks for a payload's URL in turn: it is parsed once. */
-const parsedUrls = new WeakMap<ServerPayload, URL | null>();
+/** Every platform asks for a payload's URL in turn: the last answer is kept. */
+let last: { endpoint: string; url: UrlParts | null } = { endpoint: '', url: null };
 
 /** URL of a payload's endpoint; null where it is none. */
-export function endpointUrl(payload: ServerPayload): URL | null {
-  const known = parsedUrls.get(payload);
-  if (known !== undefined) return known;
-  const url = URL.parse(payload.endpoint);
-  parsedUrls.set(payload, url);
-  return url;
+export function endpointUrl(payload: ServerPayload): UrlParts | null {
+  if (last.endpoint !== payload.endpoint) last = { endpoint: payload.endpoint, url: splitUrl(payload.endpoint) };
+  return last.url;
 }
 
 /** A payload's body as one JSON object, whatever its encoding; null where it is none. */
@@ -22,24 +20,24 @@ export function jsonBody(payload: ServerPayload): JsonRecord | null {
   return isRecord(body) ? body : null;
 }
 
-/** A payload's form fields, name → values; text is read as urlencoded. */
-export function formBody(payload: ServerPayload): ReadonlyMap<string, readonly string[]> {
-  const fields = new Map<string, string[]>();
-  const pairs = isRecord(payload.body)
-    ? Object.entries(payload.body).map(([name, value]) => [name, textsOf(value)] as const)
-    : parseUrlencoded(typeof payload.body === 'string' ? payload.body : '').map(([name, value]) => [name, [value]] as const);
-  for (const [name, values] of pairs) fields.set(name, [...(fields.get(name) ?? []), ...values]);
-  return fields;
+/** A payload's form as `a=1&b=2`; '' where its body is none. */
+export function formText({ body }: ServerPayload): string {
+  if (typeof body === 'string') return withoutMark(body);
+  return toUrlencoded(Object.entries(recordOf(body)).flatMap(([name, value]) => textsOf(value).map((text) => [name, text] as const)));
 }
 
 /** Decodes the objects of a list one by one; an element that is no object costs one issue, never the list. */
 export function decodeEach<E>(list: unknown, decode: (item: JsonRecord, index: number) => E | readonly E[]): Decoded<E> {
   const events: E[] = [];
   const issues: DecodeIssue[] = [];
-  listOf(list).forEach((item, index) => {
-    if (isRecord(item)) events.push(...[decode(item, index)].flat() as E[]);
-    else issues.push({ code: 'malformed-event', message: `Event ${index + 1} of the batch is no object and was skipped.` });
-  });
+  const items = listOf(list);
+  for (let index = 0; index < items.length; index += 1) {
+    const item = items[index];
+    const decoded = isRecord(item) ? decode(item, index) : null;
+    if (decoded === null) issues.push({ code: 'malformed-event', message: `Event ${index + 1} of the batch is no object and was skipped.` });
+    else if (Array.isArray(decoded)) events.push(...(decoded as readonly E[]));
+    else events.push(decoded as E);
+  }
   return { events, issues };
 }
 

@@ -4,6 +4,8 @@ import type { ParamDictionary, Platform } from './define.ts';
 import { decodeBrowser, matches, pixelIdInUrl } from './pinterest/browser.ts';
 import { ALIASES, comparableName, meaningOf, STANDARD_EVENTS } from './pinterest/names.ts';
 import { decodeServer, matchesServer, readAnswer } from './pinterest/server.ts';
+import { SHAPE } from './pinterest/shape.ts';
+import { UNVERIFIED } from './pinterest/unverified.ts';
 import { jsMoney, jsObject, jsString } from './snippet.ts';
 
 const CHECKED_ON = '2026-11-21';
@@ -22,6 +24,7 @@ const rule: DedupRule = {
     },
   ],
   idField: 'eventId',
+  serverPixel: 'account',
   exactIdDocumented: false,
   sameChannel: { result: 'undocumented', basis: 'inferred' },
   survivor: { keeps: 'undocumented', browserFavouredWithinMs: null, merges: false },
@@ -73,6 +76,8 @@ export const pinterest: Platform = {
     autoIds: SHARED_AUTO_IDS,
   },
   rule,
+  unverified: UNVERIFIED,
+  shape: SHAPE,
   matches,
   pixelIdInUrl,
   decodeBrowser,

@@ -1,11 +1,33 @@
 import type { DecodeIssue } from '../model/event.ts';
+import type { JsonRecord } from '../wire/json.ts';
+import { ParamCursor } from '../wire/param-cursor.ts';
 import type { Fields } from '../wire/request.ts';
 
 /** Not an e-mail address: `logo@2x.png`. */
 const EMAIL = /[^\s@<>"'(),:;=/?&%\\]{1,64}(?:@|%40)[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){0,5}\.(?!(?:png|jpe?g|gif|svg|webp|css|js)\b)[a-z]{2,}/i;
 const PHONE_KEY = /(?:^|[[_.])(?:ph|phone|phones|phone_numbers?)\]?$/;
 const PHONE = /^\+?[\d\s().-]{7,20}$/;
+/** Of an address: `a@b.de`; phone numbers are longer. */
+const SHORTEST = 6;
+const LONGEST_PHONE = 21;
 const MAX_DEPTH = 6;
+
+/** What has to stand in `a=1&b=2` if one of its decoded values has the `@` or `%40` of an address, or a name the `ph` of a phone. */
+const SIGN = /@|%(?:25)?(?:4|%34)(?:0|%30)|ph(?:=|\]|%|one)|%(?:70|68)/;
+
+/** The same of parameters as they stand on the wire: most have no sign of either, which one look tells. */
+export function rawPiiInParams(text: string, exempt?: ReadonlySet<string>): readonly DecodeIssue[] {
+  if (!SIGN.test(text)) return NO_ISSUES;
+  const at = new ParamCursor(text);
+  while (at.next()) {
+    if (!SIGN.test(text.slice(at.start, at.end))) continue;
+    const { name, value } = at;
+    if (isRawPii(name, value) && !exempt?.has(name)) return [issueFor(name)];
+  }
+  return NO_ISSUES;
+}
+
+const NO_ISSUES: readonly DecodeIssue[] = [];
 
 /** Finds an e-mail address or phone number in plain text; the message names the parameter, never the value. */
 export function rawPiiInFields(fields: Fields): DecodeIssue[] {
@@ -21,8 +43,9 @@ export function rawPiiInJson(value: unknown, path = ''): DecodeIssue[] {
 
 /** Cheap looks come first: nearly every value has neither sign. */
 function isRawPii(name: string, value: string): boolean {
+  if (value.length < SHORTEST) return false;
   if ((value.includes('@') || value.includes('%40')) && EMAIL.test(value)) return true;
-  return name.includes('ph') && PHONE.test(value) && PHONE_KEY.test(name);
+  return value.length <= LONGEST_PHONE && name.includes('ph') && PHONE.test(value) && PHONE_KEY.test(name);
 }
 
 /** Path of the first find, put together on the way back; null where there is none. */
@@ -30,8 +53,8 @@ function findPath(value: unknown, name: string, depth: number): string | null {
   if (typeof value === 'string') return isRawPii(name, value) ? name : null;
   if (depth >= MAX_DEPTH || typeof value !== 'object' || value === null) return null;
   if (Array.isArray(value)) return findInList(value, name, depth);
-  for (const [key, item] of Object.entries(value)) {
-    const found = findPath(item, key, depth + 1);
+  for (const key in value) {
+    const found = findPath((value as JsonRecord)[key], key, depth + 1);
     if (found !== null) return name === '' ? found : `${name}.${found}`;
   }
   return null;

@@ -4,6 +4,8 @@ import type { ParamDictionary, Platform } from './define.ts';
 import { decodeBrowser, matches, pixelIdInUrl } from './reddit/browser.ts';
 import { comparableName, meaningOf, STANDARD_EVENTS, standardName } from './reddit/names.ts';
 import { decodeServer, matchesServer } from './reddit/server.ts';
+import { SHAPE } from './reddit/shape.ts';
+import { UNVERIFIED } from './reddit/unverified.ts';
 import { jsMoney, jsObject, jsString } from './snippet.ts';
 
 const CHECKED_ON = '2026-11-21';
@@ -14,6 +16,7 @@ const rule: DedupRule = {
     { on: ['pixelId', 'eventName', 'eventId'], windowMs: 48 * 3_600_000, order: 'any', appliesTo: null, basis: 'documented' },
   ],
   idField: 'eventId',
+  unpublishedMethod: 'Reddit also deduplicates by session, and does not say how',
   exactIdDocumented: false,
   // The official Tag Manager template: the ID keeps an event from being processed twice when it is sent several times.
   sameChannel: { result: 'merged', basis: 'documented' },
@@ -26,7 +29,7 @@ const rule: DedupRule = {
     {
       url: 'https://papaya-kheer-4b8a70.netlify.app/signals/signal-measurement/event-deduplication',
       title: 'Reddit: Event deduplication (preview of the signals documentation)',
-      checkedOn: CHECKED_ON,
+      checkedOn: '2026-11-22',
     },
     { url: 'https://ads-api.reddit.com/docs/v3/', title: 'Reddit Ads API v3: Conversions API', checkedOn: CHECKED_ON },
   ],
@@ -101,6 +104,8 @@ export const reddit: Platform = {
     autoIds: [],
   },
   rule,
+  unverified: UNVERIFIED,
+  shape: SHAPE,
   matches,
   pixelIdInUrl,
   decodeBrowser,

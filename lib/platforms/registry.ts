@@ -23,7 +23,13 @@ export function platformById(id: PlatformId): Platform | null {
   return BY_ID.get(id) ?? null;
 }
 
-/** WebExtension match patterns for the recorder's filter, each once; they may admit more than is decoded. */
+/** WebExtension match patterns of the platforms' own endpoints, each once; they may admit more than is decoded. */
 export function captureMatchPatterns(): string[] {
   return [...new Set(PLATFORMS.flatMap((platform) => platform.endpoints.map((endpoint) => endpoint.pattern)))];
+}
+
+/** The recorder's filter: those, and what platforms' payloads look like at hosts of shops' own. */
+export function recorderMatchPatterns(): string[] {
+  const shapes = PLATFORMS.flatMap(({ shape }) => (shape?.endpoints ?? []).map(({ pattern }) => pattern));
+  return [...new Set([...captureMatchPatterns(), ...shapes])];
 }

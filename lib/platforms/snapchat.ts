@@ -4,6 +4,8 @@ import type { ParamDictionary, Platform } from './define.ts';
 import { decodeBrowser, matches, pixelIdInUrl } from './snapchat/browser.ts';
 import { AUTO_IDS, meaningOf, STANDARD_EVENTS } from './snapchat/names.ts';
 import { decodeServer, matchesServer } from './snapchat/server.ts';
+import { SHAPE } from './snapchat/shape.ts';
+import { UNVERIFIED } from './snapchat/unverified.ts';
 import { jsMoney, jsObject, jsString } from './snippet.ts';
 
 const HOUR_MS = 3_600_000;
@@ -97,6 +99,8 @@ export const snapchat: Platform = {
     autoIds: AUTO_IDS,
   },
   rule,
+  unverified: UNVERIFIED,
+  shape: SHAPE,
   matches,
   pixelIdInUrl,
   decodeBrowser,

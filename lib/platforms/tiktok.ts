@@ -4,6 +4,8 @@ import { jsMoney, jsObject, jsString } from './snippet.ts';
 import { decodeBrowser, matches } from './tiktok/browser.ts';
 import { ALIASES, AUTO_IDS, meaningOf, STANDARD_EVENTS } from './tiktok/names.ts';
 import { decodeServer, matchesServer, readAnswer } from './tiktok/server.ts';
+import { SHAPE } from './tiktok/shape.ts';
+import { UNVERIFIED } from './tiktok/unverified.ts';
 
 const rule: DedupRule = {
   platform: 'tiktok',
@@ -17,7 +19,7 @@ const rule: DedupRule = {
   aliases: ALIASES,
   summary: 'TikTok keeps the first of several events with the same pixel code, event and event_id within 48 hours and enriches it.',
   sources: [
-    { url: 'https://ads.tiktok.com/help/article/event-deduplication', title: 'TikTok: Event deduplication', checkedOn: '2026-11-21' },
+    { url: 'https://ads.tiktok.com/help/article/event-deduplication', title: 'TikTok: Event deduplication', checkedOn: '2026-11-22' },
   ],
 };
 
@@ -76,6 +78,8 @@ export const tiktok: Platform = {
     autoIds: AUTO_IDS,
   },
   rule,
+  unverified: UNVERIFIED,
+  shape: SHAPE,
   matches,
   pixelIdInUrl: () => '',
   decodeBrowser,

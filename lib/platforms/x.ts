@@ -5,6 +5,7 @@ import { jsMoney, jsObject, jsString } from './snippet.ts';
 import { decodeBrowser, matches, pixelIdInUrl } from './x/browser.ts';
 import { comparableName, meaningOf, readTag, STANDARD_EVENTS } from './x/names.ts';
 import { decodeServer, matchesServer, readAnswer } from './x/server.ts';
+import { SHAPE } from './x/shape.ts';
 
 const CHECKED_ON = '2026-11-21';
 
@@ -88,6 +89,7 @@ export const x: Platform = {
     autoIds: SHARED_AUTO_IDS,
   },
   rule,
+  shape: SHAPE,
   matches,
   pixelIdInUrl,
   decodeBrowser,

@@ -5,27 +5,72 @@ import { isGzip } from './gzip.ts';
 import { parseJson } from './json.ts';
 import { multipartBoundary, parseMultipart } from './multipart.ts';
 import type { Fields, WireBody } from './request.ts';
-import { parseUrlencoded } from './urlencoded.ts';
+import { readFields, toUrlencoded, withoutMark } from './urlencoded.ts';
 
 /** Reads a captured body on first use; bytes are joined before they are decoded. */
 export function readBody(body: CaptureBody, contentType: string | null): WireBody {
-  const read = once(() => readText(body));
-  const text = () => read().text;
-  return {
-    kind: body.kind,
-    text,
-    fields: once(() => (body.kind === 'form' ? body.fields : textFields(text(), contentType))),
-    json: once(() => (looksLikeJson(text()) ? parseJson(text()) : undefined)),
-    unreadable: () => read().issue,
-  };
+  return body.kind === 'none' ? NO_BODY : new LazyBody(body, contentType);
 }
 
-function once<T>(compute: () => T): () => T {
-  let kept: { value: T } | null = null;
-  return () => (kept ??= { value: compute() }).value;
+class LazyBody implements WireBody {
+  readonly #body: CaptureBody;
+  readonly #contentType: string | null;
+  #read: ReadText | null = null;
+  #json: { value: unknown } | null = null;
+
+  constructor(body: CaptureBody, contentType: string | null) {
+    this.#body = body;
+    this.#contentType = contentType;
+  }
+
+  get kind(): CaptureBody['kind'] {
+    return this.#body.kind;
+  }
+
+  text(): string {
+    return this.#readOnce().text;
+  }
+
+  unreadable(): DecodeIssue | null {
+    return this.#readOnce().issue;
+  }
+
+  fields(): Fields {
+    return this.#body.kind === 'form' ? this.#body.fields : (this.#parts() ?? readFields(this.params()));
+  }
+
+  params(): string {
+    if (this.#body.kind === 'form') return toUrlencoded(this.#body.fields);
+    const text = this.text();
+    if (text === '') return '';
+    const parts = this.#parts();
+    if (parts) return toUrlencoded(parts);
+    return text.includes('=') && !looksLikeJson(text) ? withoutMark(text.trim()) : '';
+  }
+
+  json(): unknown {
+    return (this.#json ??= { value: looksLikeJson(this.text()) ? parseJson(this.text()) : undefined }).value;
+  }
+
+  #readOnce(): ReadText {
+    return (this.#read ??= readText(this.#body));
+  }
+
+  /** Parts of a multipart body; null where it is none. */
+  #parts(): Fields | null {
+    const boundary = multipartBoundary(this.text(), this.#contentType);
+    return boundary === null ? null : parseMultipart(this.text(), boundary);
+  }
 }
 
-function readText(body: CaptureBody): { text: string; issue: DecodeIssue | null } {
+const NO_BODY: WireBody = new LazyBody({ kind: 'none' }, null);
+
+interface ReadText {
+  text: string;
+  issue: DecodeIssue | null;
+}
+
+function readText(body: CaptureBody): ReadText {
   switch (body.kind) {
     case 'text':
       return { text: body.text, issue: null };
@@ -40,7 +85,7 @@ function readText(body: CaptureBody): { text: string; issue: DecodeIssue | null 
   }
 }
 
-function readBytes(base64: string): { text: string; issue: DecodeIssue | null } {
+function readBytes(base64: string): ReadText {
   const bytes = base64 === '' ? new Uint8Array() : decodeBase64(base64);
   if (!bytes) return { text: '', issue: unreadable('its record is no base64') };
   if (isGzip(bytes)) return { text: '', issue: unreadable('it is gzip-compressed and was not inflated when it was recorded') };
@@ -53,10 +98,4 @@ function unreadable(reason: string): DecodeIssue {
 
 function looksLikeJson(text: string): boolean {
   return /^[\uFEFF\s]*[[{]/.test(text);
-}
-
-function textFields(text: string, contentType: string | null): Fields {
-  const boundary = multipartBoundary(text, contentType);
-  if (boundary !== null) return parseMultipart(text, boundary);
-  return text.includes('=') && !looksLikeJson(text) ? parseUrlencoded(text.trim()) : [];
 }

@@ -1,18 +1,25 @@
 /** A JSON object. Its keys come from foreign data: read them with the functions below. */
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
-/** How JSON starts. Looked at first, because an exception costs more than all of the parsing. */
-const JSON_START = /^\uFEFF?\s*[[{"\d\-tfn]/;
-
 /** Parsed JSON; undefined where the text is none. */
 export function parseJson(text: string): unknown {
-  if (!JSON_START.test(text)) return undefined;
+  if (!looksWhole(text.trim())) return undefined;
   const start = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   try {
     return JSON.parse(start) as unknown;
   } catch {
     return undefined;
   }
+}
+
+const CLOSING: Readonly<Record<string, string>> = { '{': '}', '[': ']', '"': '"' };
+
+const WORD = /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?|true|false|null)$/i;
+
+/** Looked at first, because an exception costs more than all of the parsing: other text, and JSON that was cut off. */
+function looksWhole(text: string): boolean {
+  const closing = CLOSING[text.charAt(0)];
+  return closing === undefined ? WORD.test(text) : text.endsWith(closing);
 }
 
 export function isRecord(value: unknown): value is JsonRecord {
@@ -37,12 +44,20 @@ export function textOf(value: unknown): string | null {
 
 /** Texts of a string, a number or a list of them. */
 export function textsOf(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap((item) => textOf(item) ?? []);
-  const text = textOf(value);
-  return text === null ? [] : [text];
+  const texts: string[] = [];
+  for (const item of Array.isArray(value) ? (value as readonly unknown[]) : [value]) {
+    const text = textOf(item);
+    if (text !== null) texts.push(text);
+  }
+  return texts;
 }
 
 /** Texts under one key of each object of a list: the IDs of products. */
 export function textsUnder(list: unknown, key: string): string[] {
-  return listOf(list).flatMap((item) => (isRecord(item) ? (textOf(item[key]) ?? []) : []));
+  const texts: string[] = [];
+  for (const item of listOf(list)) {
+    const text = isRecord(item) ? textOf(item[key]) : null;
+    if (text !== null) texts.push(text);
+  }
+  return texts;
 }

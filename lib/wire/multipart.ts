@@ -7,8 +7,9 @@ const PART_NAME = /(?:^|[;\s])name=(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))/i;
 
 /** Boundary of a multipart body: as the content type says it, else the body's own first line; null = no multipart. */
 export function multipartBoundary(text: string, contentType: string | null): string | null {
-  const declared = /^multipart\/.*?boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(contentType ?? '');
+  const declared = contentType === null ? null : /^multipart\/.*?boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(contentType);
   if (declared) return declared[1] ?? declared[2] ?? null;
+  if (!text.startsWith('--')) return null;
   return /^--([^\r\n]{1,200})\r*\ncontent-disposition:/i.exec(text)?.[1] ?? null;
 }
 

@@ -6,10 +6,18 @@ const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i;
 
 /** A number written with a decimal point (`129.5`, `1e3`); null for anything else: `19,90` and `1.234,50` are no numbers. */
 export function parseDecimal(text: string | null): number | null {
-  const trimmed = text?.trim() ?? '';
+  if (text === null) return null;
+  const trimmed = text.trim();
   if (!DECIMAL.test(trimmed)) return null;
   const value = Number(trimmed);
   return Number.isFinite(value) ? value : null;
+}
+
+/** A number, or the number that a text writes; null for anything else. */
+export function decimalOf(value: unknown): number | null {
+  if (typeof value === 'string') return parseDecimal(value);
+  // −0 is 0, as in text.
+  return typeof value === 'number' && Number.isFinite(value) ? value + 0 : null;
 }
 
 /** How many decimals a currency has; 2 where it is unknown. */
@@ -22,7 +30,9 @@ export function currencyDecimals(currency: string | null): number {
 /** Minor units (cents) → major units: 12497 EUR → 124.97, 500 JPY → 500. */
 export function minorToMajor(amount: number, currency: string | null): number {
   const decimals = currencyDecimals(currency);
-  return Number((amount / 10 ** decimals).toFixed(Math.max(decimals, 4)));
+  const value = amount / 10 ** decimals;
+  // Whole minor units below this need no rounding: the division gives the nearest number to the decimal already.
+  return Number.isInteger(amount) && Math.abs(amount) < 1e12 ? value : Number(value.toFixed(Math.max(decimals, 4)));
 }
 
 /** Major units → minor units, for code that is shown to a developer. */
@@ -30,8 +40,12 @@ export function majorToMinor(value: number, currency: string | null): number {
   return Math.round(value * 10 ** currencyDecimals(currency));
 }
 
+const CURRENCY = /^[A-Z]{3}$/;
+
 /** ISO 4217 code in upper case; null where the text is none. */
 export function parseCurrency(text: string | null): string | null {
-  const trimmed = text?.trim() ?? '';
-  return /^[a-z]{3}$/i.test(trimmed) ? trimmed.toUpperCase() : null;
+  if (text === null) return null;
+  if (CURRENCY.test(text)) return text;
+  const upper = text.trim().toUpperCase();
+  return CURRENCY.test(upper) ? upper : null;
 }

@@ -1,7 +1,8 @@
 import type { CaptureBody } from '../model/capture.ts';
 import { readBody } from './body.ts';
-import type { Fields, WireRequest } from './request.ts';
-import { parseUrlencoded } from './urlencoded.ts';
+import type { Fields, WireBody, WireRequest } from './request.ts';
+import { splitUrl, type UrlParts } from './url-parts.ts';
+import { readFields, withoutMark } from './urlencoded.ts';
 
 /** What a request is read from; a capture has all of it. */
 export interface RawRequest {
@@ -17,16 +18,37 @@ export interface RawRequest {
  * null where the URL does not parse.
  */
 export function readRequest(raw: RawRequest, firstParty: string | null): WireRequest | null {
-  const url = URL.parse(raw.url);
-  if (!url) return null;
-  let query: Fields | null = null;
-  return {
-    method: raw.method.toUpperCase(),
-    url,
-    host: url.hostname,
-    path: url.pathname,
-    query: () => (query ??= parseUrlencoded(url.search)),
-    body: readBody(raw.body, raw.contentType),
-    firstParty,
-  };
+  const url = splitUrl(raw.url);
+  return url && new LazyRequest(raw, url, firstParty);
+}
+
+class LazyRequest implements WireRequest {
+  readonly #method: string;
+  readonly host: string;
+  readonly path: string;
+  readonly queryText: string;
+  readonly body: WireBody;
+  readonly firstParty: string | null;
+
+  constructor(raw: RawRequest, url: UrlParts, firstParty: string | null) {
+    this.#method = raw.method;
+    this.host = url.hostname;
+    this.path = url.pathname;
+    this.queryText = withoutMark(url.search);
+    this.body = readBody(raw.body, raw.contentType);
+    this.firstParty = firstParty;
+  }
+
+  get method(): string {
+    return this.#method.toUpperCase();
+  }
+
+  query(): Fields {
+    return readFields(this.queryText);
+  }
+
+  params(): string {
+    const inBody = this.body.params();
+    return inBody === '' ? this.queryText : `${this.queryText}&${inBody}`;
+  }
 }

@@ -18,6 +18,10 @@ export function stampToMs(stamp: number | null): number | null {
 /** `2026-11-21T14:03:40Z` or `2026-11-21 14:03:40+01:00` → Unix ms; null where the text is no date. */
 export function isoToMs(text: string | null): number | null {
   if (text === null || !/^\d{4}-\d{2}-\d{2}/.test(text)) return null;
-  const ms = Date.parse(text.replace(/^(\S+) (?=\d)/, '$1T').replace(/ (?=[+-]\d\d:?\d\d$)/, ''));
+  const ms = Date.parse(text.includes(' ') ? withoutSpaces(text) : text);
   return Number.isNaN(ms) ? null : ms;
+}
+
+function withoutSpaces(text: string): string {
+  return text.replace(/^(\S+) (?=\d)/, '$1T').replace(/ (?=[+-]\d\d:?\d\d$)/, '');
 }

@@ -1,30 +1,43 @@
-import { decodePercent } from './percent.ts';
+import { ParamCursor } from './param-cursor.ts';
+import { encodeParam } from './percent.ts';
 import type { Fields } from './request.ts';
 
-/** Reads `a=1&b=2` (query string or body). Names and values are decoded, empty pieces skipped, repeats kept. */
+/** Reads a query string or body. Names and values are decoded, empty pieces skipped, repeats kept. */
 export function parseUrlencoded(text: string): Fields {
+  return readFields(withoutMark(text));
+}
+
+/** Reads `a=1&b=2`. */
+export function readFields(text: string): Fields {
   const fields: [string, string][] = [];
-  let start = text.startsWith('?') ? 1 : 0;
-  while (start < text.length) {
-    const next = text.indexOf('&', start);
-    const end = next === -1 ? text.length : next;
-    if (end > start) fields.push(readPair(text, start, end));
-    start = end + 1;
-  }
+  const at = new ParamCursor(text);
+  while (at.next()) fields.push([at.name, at.value]);
   return fields;
 }
 
-function readPair(text: string, start: number, end: number): [string, string] {
-  const equals = text.indexOf('=', start);
-  if (equals === -1 || equals >= end) return [decodeField(text.slice(start, end)), ''];
-  return [decodeField(text.slice(start, equals)), decodeField(text.slice(equals + 1, end))];
+/** The parameters whose names start with a prefix: the rest of the name and the value, decoded, in wire order. */
+export function paramsUnder(text: string, prefix: string): [rest: string, value: string][] {
+  const found: [string, string][] = [];
+  const at = new ParamCursor(text);
+  while (at.next()) {
+    if (!(at.hasEscapedName ? at.name.startsWith(prefix) : text.startsWith(prefix, at.start))) continue;
+    found.push([at.name.slice(prefix.length), at.value]);
+  }
+  return found;
 }
 
-function decodeField(text: string): string {
-  return decodePercent(text.includes('+') ? text.replaceAll('+', ' ') : text);
+/** The text that `readFields` reads as these fields. */
+export function toUrlencoded(fields: Fields): string {
+  return fields.map(([name, value]) => `${encodeParam(name)}=${encodeParam(value)}`).join('&');
+}
+
+/** `?a=1` → `a=1`. */
+export function withoutMark(text: string): string {
+  return text.startsWith('?') ? text.slice(1) : text;
 }
 
 /** The lines of a newline batch (GA4): LF or CRLF, empty lines skipped. */
 export function splitLines(text: string): string[] {
-  return text.split(/\r*\n/).filter((line) => line.trim() !== '');
+  const lines = text.includes('\n') ? text.split(/\r*\n/) : [text];
+  return lines.filter((line) => line.trim() !== '');
 }

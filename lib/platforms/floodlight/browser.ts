@@ -1,25 +1,46 @@
 import type { DecodedBrowserEvent } from '../../model/event.ts';
 import { blankBrowserEvent } from '../blank-event.ts';
 import type { Decoded } from '../define.ts';
-import { rawPiiInFields } from '../raw-pii.ts';
-import { firstOf } from '../../wire/fields.ts';
+import { rawPiiInParams } from '../raw-pii.ts';
 import { parseDecimal } from '../../wire/number.ts';
+import { paramReader } from '../../wire/param-reader.ts';
 import { decodePercent } from '../../wire/percent.ts';
 import type { Fields, WireRequest } from '../../wire/request.ts';
+import { toUrlencoded } from '../../wire/urlencoded.ts';
 
 /** Parameters stand in the path, in any order, each after a `;`; `src` is the advertiser. */
-const ACTIVITY = /\/(?:ddm\/)?(activityi?|fls\/[a-z])[;/]((?:[^?]*;)?src=\d+(?:;|$)[^?]*)/;
+const ACTIVITY = /\/(?:ddm\/)?(activityi?|fls\/[a-z])[;/](?=(?:[^?]*?;)?src=\d+(?:;|$))/;
 
-/** The activity and its parameters; null where the path is none. */
-function readPath(request: WireRequest): { path: string; fields: Fields } | null {
+const readParams = paramReader({
+  pixelId: 'src',
+  type: 'type',
+  category: 'cat',
+  order: 'ord',
+  random: 'num',
+  quantity: 'qty',
+  cost: 'cost',
+  cookieMatch: 'dc_pre',
+});
+
+type EventParams = ReturnType<typeof readParams>;
+
+/** The activity and the text of its parameters; null where the path is none. */
+function readPath(request: WireRequest): { path: string; text: string } | null {
   if (!request.path.includes('src=')) return null;
   const found = ACTIVITY.exec(request.path);
-  if (!found) return null;
-  const fields = (found[2] ?? '').split(';').map((pair): [string, string] => {
+  return found && { path: found[1] ?? '', text: request.path.slice(found.index + found[0].length) };
+}
+
+/** `a=1;b=2` → `a=1&b=2`. In a path `&` and `+` are letters. */
+function toParams(text: string): string {
+  return text.includes('&') || text.includes('+') ? toUrlencoded(fieldsOf(text)) : text.replaceAll(';', '&');
+}
+
+function fieldsOf(text: string): Fields {
+  return text.split(';').map((pair): [string, string] => {
     const equals = pair.indexOf('=');
     return equals === -1 ? [pair, ''] : [pair.slice(0, equals), decodePercent(pair.slice(equals + 1))];
   });
-  return { path: found[1] ?? '', fields };
 }
 
 export function matches(request: WireRequest): boolean {
@@ -27,44 +48,52 @@ export function matches(request: WireRequest): boolean {
 }
 
 export function pixelIdInUrl(request: WireRequest): string {
-  return firstOf(readPath(request)?.fields ?? [], 'src') ?? '';
+  return readParams(toParams(readPath(request)?.text ?? '')).pixelId ?? '';
 }
 
 /** Parameters for the detail view: they are in the path, where a query reader does not look. */
 export function pathFields(request: WireRequest): Fields {
-  return readPath(request)?.fields ?? [];
+  const activity = readPath(request);
+  return activity ? fieldsOf(activity.text) : [];
 }
 
 export function decodeBrowser(request: WireRequest): Decoded<DecodedBrowserEvent> {
   const activity = readPath(request);
   if (!activity) return { events: [], issues: [] };
-  const { fields } = activity;
-  const name = `${firstOf(fields, 'type') ?? ''}/${firstOf(fields, 'cat') ?? ''}`;
-  const isSale = isSalesTag(fields);
+  const text = toParams(activity.text);
+  const params = readParams(text);
+  const name = `${params.type ?? ''}/${params.category ?? ''}`;
+  const isSale = isSalesTag(params);
   const event: DecodedBrowserEvent = {
     ...blankBrowserEvent('floodlight'),
-    pixelId: firstOf(fields, 'src') ?? '',
+    pixelId: params.pixelId ?? '',
     action: name,
     eventName: name,
-    orderId: isSale ? firstOf(fields, 'ord') : null,
-    value: isSale ? parseDecimal(firstOf(fields, 'cost')) : null,
+    orderId: isSale ? params.order : null,
+    value: isSale ? parseDecimal(params.cost) : null,
     role: isSale ? 'conversion' : 'measurement',
-    mirror: mirrorOf(request, activity.path, fields),
-    mirrorKey: `${firstOf(fields, 'ord') ?? ''};${firstOf(fields, 'num') ?? ''}`,
-    issues: rawPiiInFields(fields),
+    mirror: mirrorOf(request, activity.path, params),
+    mirrorKey: `${params.order ?? ''};${params.random ?? ''}`,
+    ...(isUniqueCounter(params) ? { oncePerUserAndDay: true as const } : {}),
+    issues: rawPiiInParams(text),
   };
   return { events: [event], issues: [] };
 }
 
 /** Sales tags count quantities; in a counter tag `ord` is a random number, 1 or a session ID, never an order. */
-function isSalesTag(fields: Fields): boolean {
-  return firstOf(fields, 'qty') !== null && firstOf(fields, 'num') === null;
+function isSalesTag({ quantity, random }: EventParams): boolean {
+  return quantity !== null && random === null;
+}
+
+/** `ord=1;num=` with a random number is how the tag of a unique counter is written. */
+function isUniqueCounter({ order, random }: EventParams): boolean {
+  return order === '1' && random !== null;
 }
 
 /** The page's tag opens the iframe `activityi`; what follows from it repeats `ord` and `num`. */
-function mirrorOf(request: WireRequest, path: string, fields: Fields): false | string {
+function mirrorOf(request: WireRequest, path: string, { cookieMatch }: EventParams): false | string {
   if (path.startsWith('fls')) return 'Floodlight repeat on a second host';
-  if (firstOf(fields, 'dc_pre') !== null) return 'Floodlight repeat with a cookie match';
+  if (cookieMatch !== null) return 'Floodlight repeat with a cookie match';
   const isShort = request.host === 'ad.doubleclick.net' && request.path.startsWith('/activity;');
   return isShort ? 'Floodlight image copy' : false;
 }

@@ -7,7 +7,7 @@ import { decodeEach, endpointUrl, jsonBody, malformedPayload } from '../payload-
 import { rawPiiInJson } from '../raw-pii.ts';
 import { presentKeys } from '../user-keys.ts';
 import { isRecord, listOf, recordOf, textOf, type JsonRecord } from '../../wire/json.ts';
-import { parseDecimal } from '../../wire/number.ts';
+import { decimalOf } from '../../wire/number.ts';
 import { stampToMs } from '../../wire/time.ts';
 
 const UPLOAD = /\/userprofiles\/[^/]+\/conversions\/(batchinsert|batchupdate)$/;
@@ -37,8 +37,8 @@ function serverEvent(item: JsonRecord): DecodedServerEvent {
     action: activity,
     eventName: activity ?? '',
     orderId: textOf(item['ordinal']),
-    value: parseDecimal(textOf(item['value'])),
-    eventTime: stampToMs(parseDecimal(textOf(item['timestampMicros']))),
+    value: decimalOf(item['value']),
+    eventTime: stampToMs(decimalOf(item['timestampMicros'])),
     userKeys: presentKeys({ gclid: item['gclid'], dclid: item['dclid'], matchId: item['matchId'] }),
     issues: rawPiiInJson(item['userIdentifiers'], 'userIdentifiers'),
   };

@@ -2,70 +2,95 @@ import type { DecodedBrowserEvent, DecodeIssue } from '../../model/event.ts';
 import { originOfId, SHARED_AUTO_IDS } from '../auto-ids.ts';
 import { blankBrowserEvent } from '../blank-event.ts';
 import type { Decoded } from '../define.ts';
-import { rawPiiInFields } from '../raw-pii.ts';
+import { rawPiiInParams } from '../raw-pii.ts';
 import { presentKeys } from '../user-keys.ts';
-import { firstOf, hasField } from '../../wire/fields.ts';
 import { parseCurrency, parseDecimal } from '../../wire/number.ts';
-import type { Fields, WireRequest } from '../../wire/request.ts';
-import { bodyLines, sharedFields } from './hit.ts';
+import { paramReader } from '../../wire/param-reader.ts';
+import type { WireRequest } from '../../wire/request.ts';
+import { paramsUnder } from '../../wire/urlencoded.ts';
+import { bodyHits, sharedParams } from './hit.ts';
 import { roleOf } from './names.ts';
 
 /** Sends a copy without an event for audience building. */
 const AUDIENCE_HOST = 'stats.g.doubleclick.net';
+
+const ORDER_ID = 'ep.transaction_id';
+
+export const readHit = paramReader({
+  pixelId: 'tid',
+  eventName: 'en',
+  eventId: ['ep.event_id', 'epn.event_id'],
+  orderId: [ORDER_ID, 'epn.transaction_id'],
+  value: ['epn.value', 'ep.value'],
+  currency: ['cu', 'ep.currency'],
+  client_id: 'cid',
+  user_id: 'uid',
+  pageLoad: '_p',
+  hitNumber: '_s',
+});
+
+type HitParams = ReturnType<typeof readHit>;
 
 /**
  * One hit stands in the URL, or one per body line with shared parameters in the URL; then the URL's own
  * event name, if it has one, belongs to no further event.
  */
 export function decodeBrowser(request: WireRequest): Decoded<DecodedBrowserEvent> {
-  const shared = sharedFields(request);
-  if (request.host === AUDIENCE_HOST || firstOf(shared, 'tid') === null) return { events: [], issues: [] };
-  const lines = bodyLines(request);
-  if (lines.length > 0) return { events: lines.map((line) => decodeHit(line, shared)), issues: [] };
-  if (firstOf(shared, 'en') !== null) return { events: [decodeHit([], shared)], issues: [] };
+  const text = sharedParams(request);
+  const shared = readHit(text);
+  if (request.host === AUDIENCE_HOST) return { events: [], issues: [] };
+  const issues = rawPiiInParams(text);
+  // A proxy may move everything into the body, the pixel included.
+  const hits = bodyHits(request).map((line) => ({ line, hit: withShared(readHit(line), shared) })).filter(({ hit }) => hit.pixelId !== null);
+  if (hits.length > 0) return { events: hits.map(({ line, hit }) => decodeHit(hit, line, text, issues)), issues: [] };
+  if (shared.pixelId === null) return { events: [], issues: [] };
+  if (shared.eventName !== null) return { events: [decodeHit(shared, '', text, issues)], issues: [] };
   const unreadable = request.body.unreadable();
   return { events: [], issues: unreadable ? [unreadable] : [] };
 }
 
-function decodeHit(line: Fields, shared: Fields): DecodedBrowserEvent {
-  const first = (...names: string[]) => firstOf(line, ...names) ?? firstOf(shared, ...names);
-  const eventName = first('en') ?? '';
-  const eventId = first('ep.event_id', 'epn.event_id');
+/** A line's own parameters, and the shared ones where it has none. */
+function withShared(own: HitParams, shared: HitParams): HitParams {
+  for (const key of Object.keys(own) as (keyof HitParams)[]) own[key] ??= shared[key];
+  return own;
+}
+
+function decodeHit(hit: HitParams, line: string, shared: string, sharedIssues: readonly DecodeIssue[]): DecodedBrowserEvent {
+  const { eventId, client_id, user_id } = hit;
+  const eventName = hit.eventName ?? '';
   return {
     ...blankBrowserEvent('ga4'),
-    pixelId: first('tid') ?? '',
+    pixelId: hit.pixelId ?? '',
     eventName,
     eventId,
     eventIdOrigin: originOfId(eventId, SHARED_AUTO_IDS),
-    orderId: first('ep.transaction_id', 'epn.transaction_id'),
-    value: parseDecimal(first('epn.value', 'ep.value')),
-    currency: parseCurrency(first('cu', 'ep.currency')),
-    userKeys: presentKeys({ client_id: first('cid'), user_id: first('uid') }),
-    contentIds: contentIdsOf(line.length > 0 ? line : shared),
+    orderId: hit.orderId,
+    value: parseDecimal(hit.value),
+    currency: parseCurrency(hit.currency),
+    userKeys: presentKeys({ client_id, user_id }),
+    contentIds: contentIdsOf(line === '' ? shared : line),
     role: roleOf(eventName),
-    mirrorKey: hitNumber(first('_p'), first('_s')),
-    issues: [...emptyTransactionId(eventName, line, shared), ...rawPiiInFields(line), ...rawPiiInFields(shared)],
+    mirrorKey: mirrorKeyOf(hit),
+    issues: [...emptyOrderId(eventName, line, shared), ...rawPiiInParams(line), ...sharedIssues],
   };
 }
 
 /** Page load and hit number: the same hit sent to two hosts carries the same pair. */
-function hitNumber(pageLoad: string | null, hit: string | null): string | null {
-  return pageLoad === null || hit === null ? null : `${pageLoad}/${hit}`;
+function mirrorKeyOf({ pageLoad, hitNumber }: HitParams): string | null {
+  return pageLoad === null || hitNumber === null ? null : `${pageLoad}/${hitNumber}`;
 }
 
-const ITEM = /^pr\d+$/;
-
 /** Items are `pr1=idSKU-1~nmName~pr10.5`; an item without an ID has none here. */
-function contentIdsOf(fields: Fields): string[] {
-  return fields.flatMap(([name, value]) => {
-    const id = ITEM.test(name) ? value.split('~').find((part) => part.startsWith('id')) : undefined;
+function contentIdsOf(text: string): string[] {
+  return paramsUnder(text, 'pr').flatMap(([rest, value]) => {
+    const id = /^\d+$/.test(rest) ? value.split('~').find((part) => part.startsWith('id')) : undefined;
     return id === undefined || id.length === 2 ? [] : [id.slice(2)];
   });
 }
 
-function emptyTransactionId(eventName: string, line: Fields, shared: Fields): DecodeIssue[] {
-  const name = 'ep.transaction_id';
-  if (eventName !== 'purchase' || firstOf(line, name) !== null || firstOf(shared, name) !== null) return [];
-  if (!hasField(line, name) && !hasField(shared, name)) return [];
-  return [{ code: 'empty-transaction-id', message: 'ep.transaction_id is empty: GA4 merges all purchases that have an empty one.' }];
+function emptyOrderId(eventName: string, line: string, shared: string): DecodeIssue[] {
+  if (eventName !== 'purchase') return [];
+  const values = [...paramsUnder(line, ORDER_ID), ...paramsUnder(shared, ORDER_ID)].flatMap(([rest, value]) => (rest === '' ? [value] : []));
+  if (values.length === 0 || values.some((value) => value !== '')) return [];
+  return [{ code: 'empty-transaction-id', message: `${ORDER_ID} is empty: GA4 merges all purchases that have an empty one.` }];
 }

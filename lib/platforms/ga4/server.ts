@@ -6,14 +6,16 @@ import type { Decoded } from '../define.ts';
 import { decodeEach, endpointUrl, jsonBody, malformedPayload } from '../payload-body.ts';
 import { rawPiiInJson } from '../raw-pii.ts';
 import { presentKeys } from '../user-keys.ts';
-import { firstOf } from '../../wire/fields.ts';
 import { recordOf, textOf, textsUnder, type JsonRecord } from '../../wire/json.ts';
-import { parseCurrency, parseDecimal } from '../../wire/number.ts';
+import { decimalOf, parseCurrency } from '../../wire/number.ts';
+import { paramReader } from '../../wire/param-reader.ts';
 import { stampToMs } from '../../wire/time.ts';
-import { parseUrlencoded } from '../../wire/urlencoded.ts';
+import { withoutMark } from '../../wire/urlencoded.ts';
 
 const COLLECT_PATH = /\/mp\/collect\/?$/;
 const DEBUG_PATH = /\/debug\/mp\/collect\/?$/;
+
+const readQuery = paramReader({ pixelId: ['measurement_id', 'firebase_app_id'] });
 
 export function matchesServer(payload: ServerPayload): boolean {
   const url = endpointUrl(payload);
@@ -24,7 +26,7 @@ export function decodeServer(payload: ServerPayload): Decoded<DecodedServerEvent
   const body = jsonBody(payload);
   const url = endpointUrl(payload);
   if (!body || !url || !Array.isArray(body['events'])) return malformedPayload('{"client_id": …, "events": [ … ]} was expected');
-  const pixelId = firstOf(parseUrlencoded(url.search), 'measurement_id', 'firebase_app_id') ?? '';
+  const pixelId = readQuery(withoutMark(url.search)).pixelId ?? '';
   const isDebug = DEBUG_PATH.test(url.pathname);
   return decodeEach(body['events'], (item) => serverEvent(item, body, pixelId, isDebug));
 }
@@ -37,9 +39,9 @@ function serverEvent(item: JsonRecord, body: JsonRecord, pixelId: string, isDebu
     eventName: textOf(item['name']) ?? '',
     eventId: textOf(params['event_id']),
     orderId: textOf(params['transaction_id']),
-    value: parseDecimal(textOf(params['value'])),
+    value: decimalOf(params['value']),
     currency: parseCurrency(textOf(params['currency'])),
-    eventTime: stampToMs(parseDecimal(textOf(item['timestamp_micros']) ?? textOf(body['timestamp_micros']))),
+    eventTime: stampToMs(decimalOf(textOf(item['timestamp_micros']) ?? body['timestamp_micros'])),
     userKeys: presentKeys({ client_id: body['client_id'], user_id: body['user_id'] }),
     contentIds: textsUnder(params['items'], 'item_id'),
     test: isDebug ? 'not-counted' : null,

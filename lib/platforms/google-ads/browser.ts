@@ -2,51 +2,66 @@ import type { DecodedBrowserEvent } from '../../model/event.ts';
 import { originOfId, SHARED_AUTO_IDS } from '../auto-ids.ts';
 import { blankBrowserEvent } from '../blank-event.ts';
 import type { Decoded } from '../define.ts';
-import { rawPiiInFields } from '../raw-pii.ts';
-import { allOf, fieldsOf, firstOf } from '../../wire/fields.ts';
+import { rawPiiInParams } from '../raw-pii.ts';
 import { parseCurrency, parseDecimal } from '../../wire/number.ts';
-import type { Fields, WireRequest } from '../../wire/request.ts';
+import { paramReader } from '../../wire/param-reader.ts';
+import type { WireRequest } from '../../wire/request.ts';
+import { paramsUnder } from '../../wire/urlencoded.ts';
 import { hitKindOf, isMirror, roleOfHit, type HitKind } from './hit.ts';
+
+const readParams = paramReader({
+  label: 'label',
+  eventName: 'en',
+  eventId: 'ep.event_id',
+  orderId: ['oid', 'ep.transaction_id', 'epn.transaction_id'],
+  value: ['value', 'epn.value', 'ep.value'],
+  currency: ['currency_code', 'ep.currency', 'cu'],
+  items: 'item',
+  random: 'random',
+  userData: 'em',
+});
+
+type EventParams = ReturnType<typeof readParams>;
 
 export function decodeBrowser(request: WireRequest): Decoded<DecodedBrowserEvent> {
   const hit = hitKindOf(request);
   if (!hit) return { events: [], issues: [] };
-  const fields = fieldsOf(request);
-  if (hit.kind === 'user-data' && !carriesUserData(fields)) return { events: [], issues: [] };
-  const event = readEvent(hit, fields);
-  return { events: pixelsOf(hit, fields).map((pixelId) => ({ ...event, pixelId })), issues: [] };
+  const text = request.params();
+  const params = readParams(text);
+  if (hit.kind === 'user-data' && !carriesUserData(params)) return { events: [], issues: [] };
+  const event = readEvent(hit, params, text);
+  return { events: pixelsOf(hit, text).map((pixelId) => ({ ...event, pixelId })), issues: [] };
 }
 
 /** `em=tv.1` alone is a heartbeat: no user data was found on the page. */
-function carriesUserData(fields: Fields): boolean {
-  return firstOf(fields, 'em')?.includes('~') ?? false;
+function carriesUserData({ userData }: EventParams): boolean {
+  return userData?.includes('~') ?? false;
 }
 
 /** `tids=AW-1~AW-2`: one hit for several tags. */
-function pixelsOf(hit: HitKind, fields: Fields): string[] {
+function pixelsOf(hit: HitKind, text: string): string[] {
   if (hit.conversionId !== null) return [`AW-${hit.conversionId}`];
-  const named = [...allOf(fields, 'tids'), ...allOf(fields, 'tid')].flatMap((value) => value.split('~'));
-  return [...new Set(named)].filter((id) => /^AW-\d+$/.test(id));
+  const named = paramsUnder(text, 'tid');
+  const lists = [...named.filter(([rest]) => rest === 's'), ...named.filter(([rest]) => rest === '')];
+  return [...new Set(lists.flatMap(([, value]) => value.split('~')))].filter((id) => /^AW-\d+$/.test(id));
 }
 
-function readEvent(hit: HitKind, fields: Fields): DecodedBrowserEvent {
-  const name = firstOf(fields, 'en');
-  const eventId = firstOf(fields, 'ep.event_id');
+function readEvent(hit: HitKind, params: EventParams, text: string): DecodedBrowserEvent {
+  const { eventName, eventId } = params;
   return {
     ...blankBrowserEvent('google-ads'),
-    action: firstOf(fields, 'label'),
-    eventName: name ?? defaultName(hit.kind),
+    action: params.label,
+    eventName: eventName ?? defaultName(hit.kind),
     eventId,
     eventIdOrigin: originOfId(eventId, SHARED_AUTO_IDS),
-    orderId: firstOf(fields, 'oid', 'ep.transaction_id', 'epn.transaction_id'),
-    value: parseDecimal(firstOf(fields, 'value', 'epn.value', 'ep.value')),
-    currency: parseCurrency(firstOf(fields, 'currency_code', 'ep.currency', 'cu')),
-    eventTime: null,
-    contentIds: contentIdsOf(firstOf(fields, 'item')),
-    role: roleOfHit(hit.kind, name),
-    mirror: isMirror(hit.kind, name) ? `Google Ads fan-out: ${hit.path}` : false,
-    mirrorKey: hit.kind === 'collect' ? null : firstOf(fields, 'random'),
-    issues: rawPiiInFields(fields),
+    orderId: params.orderId,
+    value: parseDecimal(params.value),
+    currency: parseCurrency(params.currency),
+    contentIds: contentIdsOf(params.items),
+    role: roleOfHit(hit.kind, eventName),
+    mirror: isMirror(hit.kind, eventName) ? `Google Ads fan-out: ${hit.path}` : false,
+    mirrorKey: hit.kind === 'collect' ? null : params.random,
+    issues: rawPiiInParams(text),
   };
 }
 
@@ -57,5 +72,6 @@ function defaultName(kind: HitKind['kind']): string {
 
 /** `item=(price*quantity*id**)(…)`. */
 function contentIdsOf(items: string | null): string[] {
-  return [...(items ?? '').matchAll(/\(([^()]*)\)/g)].flatMap((item) => item[1]?.split('*')[2] ?? []).filter((id) => id !== '');
+  if (items === null) return [];
+  return [...items.matchAll(/\(([^()]*)\)/g)].flatMap((item) => item[1]?.split('*')[2] ?? []).filter((id) => id !== '');
 }

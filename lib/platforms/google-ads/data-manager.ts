@@ -5,7 +5,7 @@ import type { Decoded } from '../define.ts';
 import { decodeEach, endpointUrl, malformedPayload } from '../payload-body.ts';
 import { rawPiiInJson } from '../raw-pii.ts';
 import { isRecord, listOf, recordOf, textOf, textsOf, textsUnder, type JsonRecord } from '../../wire/json.ts';
-import { parseCurrency, parseDecimal } from '../../wire/number.ts';
+import { decimalOf, parseCurrency } from '../../wire/number.ts';
 import { isoToMs } from '../../wire/time.ts';
 import { clickIdsOf } from './click-ids.ts';
 
@@ -49,7 +49,7 @@ function ingestedEvent(item: JsonRecord, isTest: boolean): DecodedServerEvent {
     ...blankServerEvent('google-ads'),
     eventName: 'conversion',
     orderId: textOf(item['transactionId']),
-    value: parseDecimal(textOf(item['conversionValue'])),
+    value: decimalOf(item['conversionValue']),
     currency: parseCurrency(textOf(item['currency'])),
     eventTime: isoToMs(textOf(item['eventTimestamp'])),
     userKeys: clickIdsOf(recordOf(item['adIdentifiers'])),

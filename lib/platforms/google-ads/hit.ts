@@ -37,7 +37,7 @@ export function hitKindOf(request: WireRequest): HitKind | null {
 
 /** `/ccm/collect` serves Analytics and Floodlight tags too. */
 function isAdsCollect(request: WireRequest): boolean {
-  return /[?&]tids?=[^&]*AW-\d/.test(request.url.search);
+  return /(?:^|[?&])tids?=[^&]*AW-\d/.test(request.queryText);
 }
 
 /** Role of an event by the request that carries it; mirrors have the role of what they copy. */

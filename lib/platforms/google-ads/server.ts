@@ -5,7 +5,7 @@ import type { Decoded } from '../define.ts';
 import { decodeEach, endpointUrl, jsonBody, malformedPayload } from '../payload-body.ts';
 import { rawPiiInJson } from '../raw-pii.ts';
 import { recordOf, textOf, textsUnder, type JsonRecord } from '../../wire/json.ts';
-import { parseCurrency, parseDecimal } from '../../wire/number.ts';
+import { decimalOf, parseCurrency } from '../../wire/number.ts';
 import { isoToMs } from '../../wire/time.ts';
 import { clickIdsOf } from './click-ids.ts';
 import { decodeDataManager, isDataManager } from './data-manager.ts';
@@ -42,7 +42,7 @@ function serverEvent(item: JsonRecord): DecodedServerEvent {
     action: actionOf(pixelId),
     eventName: 'conversion',
     orderId: textOf(item['orderId']),
-    value: parseDecimal(textOf(item['conversionValue']) ?? textOf(restated['adjustedValue'])),
+    value: decimalOf(textOf(item['conversionValue']) === null ? restated['adjustedValue'] : item['conversionValue']),
     currency: parseCurrency(textOf(item['currencyCode']) ?? textOf(restated['currencyCode'])),
     eventTime: isoToMs(timeOf(item)),
     userKeys: clickIdsOf(item),

@@ -8,7 +8,7 @@ import { decodeEach, endpointUrl, jsonBody, malformedPayload } from '../payload-
 import { rawPiiInJson } from '../raw-pii.ts';
 import { presentKeys } from '../user-keys.ts';
 import { isRecord, listOf, recordOf, textOf, type JsonRecord } from '../../wire/json.ts';
-import { parseCurrency, parseDecimal } from '../../wire/number.ts';
+import { decimalOf, parseCurrency } from '../../wire/number.ts';
 import { stampToMs } from '../../wire/time.ts';
 
 const API_PATH = /^\/rest\/conversionEvents\/?$/;
@@ -31,14 +31,14 @@ function serverEvent(item: JsonRecord): DecodedServerEvent {
   const money = recordOf(item['conversionValue']);
   const user = recordOf(item['user']);
   const rule = textOf(item['conversion'])?.split(':').at(-1) ?? '';
-  const stamp = parseDecimal(textOf(item['conversionHappenedAt']));
+  const stamp = decimalOf(item['conversionHappenedAt']);
   return {
     ...blankServerEvent('linkedin'),
     pixelId: rule,
     action: rule === '' ? null : rule,
     eventName: 'conversion',
     eventId: textOf(item['eventId']),
-    value: parseDecimal(textOf(money['amount'])),
+    value: decimalOf(money['amount']),
     currency: parseCurrency(textOf(money['currencyCode'])),
     eventTime: stampToMs(stamp),
     userKeys: presentKeys(userIdsOf(user)),
@@ -56,7 +56,7 @@ function userIdsOf(user: JsonRecord): Record<string, unknown> {
 export function readAnswer(answer: PlatformAnswer, index: number): Acceptance {
   const element = listOf(recordOf(answer.response)['elements'])[index];
   if (failedByStatus(answer) || !isRecord(element)) return answerByStatus(answer);
-  const status = parseDecimal(textOf(element['status']));
+  const status = decimalOf(element['status']);
   if (status === null || status < 400) return { accepted: true, message: null };
   return rejected(errorMessage(element) ?? `status ${status}`);
 }

@@ -3,12 +3,12 @@ import { originOfId } from '../auto-ids.ts';
 import { blankBrowserEvent } from '../blank-event.ts';
 import type { Decoded } from '../define.ts';
 import { malformedJson } from '../issues.ts';
-import { rawPiiInFields, rawPiiInJson } from '../raw-pii.ts';
+import { rawPiiInJson, rawPiiInParams } from '../raw-pii.ts';
 import { presentKeys } from '../user-keys.ts';
-import { fieldsOf, firstOf } from '../../wire/fields.ts';
 import { isRecord, parseJson, recordOf, textOf, textsOf, textsUnder, type JsonRecord } from '../../wire/json.ts';
-import { parseCurrency, parseDecimal } from '../../wire/number.ts';
-import type { Fields, WireRequest } from '../../wire/request.ts';
+import { decimalOf, parseCurrency, parseDecimal } from '../../wire/number.ts';
+import { paramReader } from '../../wire/param-reader.ts';
+import type { WireRequest } from '../../wire/request.ts';
 import { stampToMs } from '../../wire/time.ts';
 import { AUTO_IDS, isAutomatic, isConversion } from './names.ts';
 
@@ -18,6 +18,30 @@ const GATEWAY_PATH = /\/events\/?$/;
 
 /** Custom-data parameters into which an ID in the third argument of `fbq` falls. */
 export const MISPLACED_ID_PARAMS = ['cd[eventID]', 'cd[event_id]'] as const;
+
+const readParams = paramReader({
+  pixelId: 'id',
+  eventName: 'ev',
+  eventId: ['eid', 'eid[]'],
+  orderId: ['cd[order_id]', 'cd[transaction_id]'],
+  value: 'cd[value]',
+  currency: 'cd[currency]',
+  contentIds: 'cd[content_ids]',
+  contents: 'cd[contents]',
+  sentAt: 'ts',
+  fbp: 'fbp',
+  fbc: 'fbc',
+  externalId: 'ud[external_id]',
+  em: 'ud[em]',
+  ph: 'ud[ph]',
+  sender: 'es',
+  setupTool: 'cs_est',
+  setupToolEvent: 'cd[cs_est]',
+  'cd[eventID]': 'cd[eventID]',
+  'cd[event_id]': 'cd[event_id]',
+});
+
+type EventParams = ReturnType<typeof readParams>;
 
 export function matches(request: WireRequest): boolean {
   if (isMetaHost(request.host) || request.firstParty === 'meta') {
@@ -32,71 +56,57 @@ function isMetaHost(host: string): boolean {
 
 /** The Conversions API Gateway has a host of the shop's choice: only the body's keys tell it. */
 function isGatewayCopy(request: WireRequest): boolean {
-  return request.method === 'POST' && GATEWAY_PATH.test(request.path) && request.body.text().includes('"fb.pixel_id"');
+  return GATEWAY_PATH.test(request.path) && request.method === 'POST' && request.body.text().includes('"fb.pixel_id"');
 }
 
 export function decodeBrowser(request: WireRequest): Decoded<DecodedBrowserEvent> {
   const unreadable = request.body.unreadable();
   if (isGatewayCopy(request)) return decodeGateway(request);
-  const event = decodeFields(fieldsOf(request), TRIGGER_PATH.test(request.path));
+  const event = decodeParams(request.params(), TRIGGER_PATH.test(request.path));
   if (event) return { events: [event], issues: [] };
   return { events: [], issues: unreadable ? [unreadable] : [] };
 }
 
-function decodeFields(fields: Fields, isSandbox: boolean): DecodedBrowserEvent | null {
-  const pixelId = firstOf(fields, 'id');
-  const eventName = firstOf(fields, 'ev');
+function decodeParams(text: string, isSandbox: boolean): DecodedBrowserEvent | null {
+  const params = readParams(text);
+  const { pixelId, eventName, eventId } = params;
   if (pixelId === null || eventName === null) return null;
-  const eventId = firstOf(fields, 'eid', 'eid[]');
   return {
     ...blankBrowserEvent('meta'),
     pixelId,
     eventName,
     eventId,
     eventIdOrigin: originOfId(eventId, AUTO_IDS),
-    orderId: firstOf(fields, 'cd[order_id]', 'cd[transaction_id]'),
-    value: parseDecimal(firstOf(fields, 'cd[value]')),
-    currency: parseCurrency(firstOf(fields, 'cd[currency]')),
-    eventTime: stampToMs(parseDecimal(firstOf(fields, 'ts'))),
-    userKeys: userKeysOf(fields),
-    contentIds: contentIdsOf(fields),
-    role: roleOf(fields, eventName),
+    orderId: params.orderId,
+    value: parseDecimal(params.value),
+    currency: parseCurrency(params.currency),
+    eventTime: stampToMs(parseDecimal(params.sentAt)),
+    userKeys: presentKeys({ fbp: params.fbp, fbc: params.fbc, external_id: params.externalId, em: params.em, ph: params.ph }),
+    contentIds: contentIdsOf(params),
+    role: roleOf(params, eventName),
     mirror: isSandbox ? 'Meta privacy sandbox copy' : false,
-    issues: [...misplacedId(fields, eventId), ...rawPiiInFields(fields)],
+    issues: [...misplacedId(params), ...rawPiiInParams(text)],
   };
 }
 
 /** `cs_est` alone also stands on ordinary page views of pixels with the Event Setup Tool. */
-function roleOf(fields: Fields, eventName: string): EventRole {
-  const fromSetupTool = firstOf(fields, 'cd[cs_est]') === 'true' || (firstOf(fields, 'cs_est') === 'true' && eventName !== 'PageView');
-  if (isAutomatic(eventName) || fromSetupTool || firstOf(fields, 'es') === 'automatic') return 'automatic';
+function roleOf({ setupTool, setupToolEvent, sender }: EventParams, eventName: string): EventRole {
+  const fromSetupTool = setupToolEvent === 'true' || (setupTool === 'true' && eventName !== 'PageView');
+  if (isAutomatic(eventName) || fromSetupTool || sender === 'automatic') return 'automatic';
   return isConversion(eventName) ? 'conversion' : 'measurement';
 }
 
-function misplacedId(fields: Fields, eventId: string | null): DecodeIssue[] {
-  const param = eventId === null ? MISPLACED_ID_PARAMS.find((name) => firstOf(fields, name) !== null) : undefined;
+function misplacedId(params: EventParams): DecodeIssue[] {
+  const param = params.eventId === null ? MISPLACED_ID_PARAMS.find((name) => params[name] !== null) : undefined;
   if (param === undefined) return [];
   const message = `The event ID is in ${param}: it was given in the third argument of fbq(). Meta reads it from the fourth only.`;
   return [{ code: 'id-wrong-argument', message }];
 }
 
-function userKeysOf(fields: Fields): Record<string, readonly string[]> {
-  return presentKeys({
-    fbp: firstOf(fields, 'fbp'),
-    fbc: firstOf(fields, 'fbc'),
-    external_id: firstOf(fields, 'ud[external_id]'),
-    em: firstOf(fields, 'ud[em]'),
-    ph: firstOf(fields, 'ud[ph]'),
-  });
-}
-
-function contentIdsOf(fields: Fields): string[] {
-  const ids = firstOf(fields, 'cd[content_ids]');
-  if (ids !== null) {
-    const parsed = parseJson(ids);
-    return parsed === undefined ? ids.split(',').map((id) => id.trim()) : textsOf(parsed);
-  }
-  return textsUnder(parseJson(firstOf(fields, 'cd[contents]') ?? ''), 'id');
+function contentIdsOf({ contentIds, contents }: EventParams): string[] {
+  if (contentIds === null) return contents === null ? [] : textsUnder(parseJson(contents), 'id');
+  const parsed = parseJson(contentIds);
+  return parsed === undefined ? contentIds.split(',').map((id) => id.trim()) : textsOf(parsed);
 }
 
 function decodeGateway(request: WireRequest): Decoded<DecodedBrowserEvent> {
@@ -119,7 +129,7 @@ function gatewayEvent(body: JsonRecord): DecodedBrowserEvent | null {
     eventId,
     eventIdOrigin: originOfId(eventId, AUTO_IDS),
     orderId: textOf(custom['order_id']),
-    value: parseDecimal(textOf(value['value'])),
+    value: decimalOf(value['value']),
     currency: parseCurrency(textOf(value['currency'])),
     userKeys: presentKeys({ fbp: body['fb.fbp'] }),
     role: isConversion(eventName) ? 'conversion' : isAutomatic(eventName) ? 'automatic' : 'measurement',

@@ -3,17 +3,20 @@ import type { ServerPayload } from '../../model/payload.ts';
 import { blankServerEvent } from '../blank-event.ts';
 import type { Decoded } from '../define.ts';
 import { timeUnitIssues } from '../issues.ts';
-import { decodeEach, endpointUrl, formBody, jsonBody, malformedPayload } from '../payload-body.ts';
+import { decodeEach, endpointUrl, formText, jsonBody, malformedPayload } from '../payload-body.ts';
 import { rawPiiInJson } from '../raw-pii.ts';
 import { presentKeys } from '../user-keys.ts';
 import { parseJson, recordOf, textOf, textsOf, textsUnder, type JsonRecord } from '../../wire/json.ts';
-import { parseCurrency, parseDecimal } from '../../wire/number.ts';
+import { decimalOf, parseCurrency } from '../../wire/number.ts';
+import { paramReader } from '../../wire/param-reader.ts';
 import { stampToMs } from '../../wire/time.ts';
+import { paramsUnder } from '../../wire/urlencoded.ts';
 
 /** `/v24.0/<pixel>/events` at Meta, `/capi/<pixel>/events` at a gateway or relay. */
 const GRAPH_PATH = /^(?:\/v\d+(?:\.\d+)?)?\/([^/]+)\/events\/?$/;
 const CAPI_PATH = /\/capi\/([^/]+)\/events\/?$/;
-const USER_KEYS = ['fbp', 'fbc', 'external_id', 'em', 'ph'] as const;
+
+const readForm = paramReader({ testCode: 'test_event_code' });
 
 function pixelOf(payload: ServerPayload): string | null {
   const url = endpointUrl(payload);
@@ -37,9 +40,9 @@ export function decodeServer(payload: ServerPayload): Decoded<DecodedServerEvent
 function readBatch(payload: ServerPayload): { list: readonly unknown[] | null; testCode: boolean } {
   const body = payload.bodyEncoding === 'form' ? null : jsonBody(payload);
   if (body) return { list: parsedList([body['data']]), testCode: textOf(body['test_event_code']) !== null };
-  const fields = formBody(payload);
-  const texts = [...fields].flatMap(([name, values]) => (/^data(?:\[\d*\])?$/.test(name) ? values : []));
-  return { list: texts.length > 0 ? parsedList(texts) : null, testCode: (fields.get('test_event_code') ?? []).length > 0 };
+  const form = formText(payload);
+  const texts = paramsUnder(form, 'data').flatMap(([rest, value]) => (/^(?:\[\d*\])?$/.test(rest) ? [value] : []));
+  return { list: texts.length > 0 ? parsedList(texts) : null, testCode: readForm(form).testCode !== null };
 }
 
 /** JSON texts, objects and lists of either → one list; null where there is nothing to read. */
@@ -54,14 +57,14 @@ function parsedList(values: readonly unknown[]): readonly unknown[] | null {
 
 function serverEvent(item: JsonRecord, pixelId: string, testCode: boolean): DecodedServerEvent {
   const custom = recordOf(item['custom_data']);
-  const stamp = parseDecimal(textOf(item['event_time']));
+  const stamp = decimalOf(item['event_time']);
   return {
     ...blankServerEvent('meta'),
     pixelId,
     eventName: textOf(item['event_name']) ?? '',
     eventId: textOf(item['event_id']),
     orderId: textOf(custom['order_id']) ?? textOf(custom['transaction_id']),
-    value: parseDecimal(textOf(custom['value'])),
+    value: decimalOf(custom['value']),
     currency: parseCurrency(textOf(custom['currency'])),
     eventTime: stampToMs(stamp),
     userKeys: userKeysOf(recordOf(item['user_data'])),
@@ -71,6 +74,6 @@ function serverEvent(item: JsonRecord, pixelId: string, testCode: boolean): Deco
   };
 }
 
-function userKeysOf(user: JsonRecord): Record<string, readonly string[]> {
-  return presentKeys(Object.fromEntries(USER_KEYS.map((key) => [key, user[key]])));
+function userKeysOf({ fbp, fbc, external_id, em, ph }: JsonRecord): Record<string, readonly string[]> {
+  return presentKeys({ fbp, fbc, external_id, em, ph });
 }

@@ -8,7 +8,7 @@ import { decodeEach, endpointUrl, jsonBody, malformedPayload } from '../payload-
 import { rawPiiInJson } from '../raw-pii.ts';
 import { presentKeys } from '../user-keys.ts';
 import { recordOf, textOf, textsOf, textsUnder, type JsonRecord } from '../../wire/json.ts';
-import { parseCurrency, parseDecimal } from '../../wire/number.ts';
+import { decimalOf, parseCurrency } from '../../wire/number.ts';
 import { decodePercent } from '../../wire/percent.ts';
 import { stampToMs } from '../../wire/time.ts';
 
@@ -34,14 +34,14 @@ export function decodeServer(payload: ServerPayload): Decoded<DecodedServerEvent
 function serverEvent(item: JsonRecord, pixelId: string): DecodedServerEvent {
   const custom = recordOf(item['customData']);
   const { msclkid, em, ph, anonymousId, externalId } = recordOf(item['userData']);
-  const stamp = parseDecimal(textOf(item['eventTime']));
+  const stamp = decimalOf(item['eventTime']);
   return {
     ...blankServerEvent('microsoft'),
     pixelId,
     eventName: textOf(item['eventName']) ?? textOf(item['eventType']) ?? '',
     eventId: textOf(item['eventId']),
     orderId: textOf(custom['transactionId']),
-    value: parseDecimal(textOf(custom['value'])),
+    value: decimalOf(custom['value']),
     currency: parseCurrency(textOf(custom['currency'])),
     eventTime: stampToMs(stamp),
     userKeys: presentKeys({ msclkid, em, ph, anonymousId, externalId }),
@@ -57,7 +57,7 @@ function contentIdsOf(custom: JsonRecord): string[] {
 
 /** With `continueOnValidationError` a batch may be taken in part; which events were refused we found documented nowhere. */
 export function readAnswer(answer: PlatformAnswer): Acceptance {
-  const received = parseDecimal(textOf(recordOf(answer.response)['eventsReceived'])) ?? 0;
+  const received = decimalOf(recordOf(answer.response)['eventsReceived']) ?? 0;
   const message = errorMessage(answer.response);
   if (!failedByStatus(answer) && received > 0 && message !== null) return { accepted: null, message };
   return answerByStatus(answer);

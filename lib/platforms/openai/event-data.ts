@@ -1,31 +1,26 @@
 import type { DecodeIssue, EventFields } from '../../model/event.ts';
 import { timeUnitIssues } from '../issues.ts';
 import { recordOf, textOf, textsUnder, type JsonRecord } from '../../wire/json.ts';
-import { minorToMajor, parseCurrency, parseDecimal } from '../../wire/number.ts';
+import { decimalOf, minorToMajor, parseCurrency } from '../../wire/number.ts';
 import { stampToMs } from '../../wire/time.ts';
 import { CUSTOM } from './names.ts';
 
-type SharedFields = Pick<EventFields, 'eventName' | 'customName' | 'eventId' | 'value' | 'currency' | 'eventTime' | 'contentIds' | 'issues'>;
-
-/** What an event of the browser SDK, the image tag and the Conversions API have in common. */
-export function readEvent(event: JsonRecord): SharedFields {
-  const type = textOf(event['type']) ?? '';
-  const customName = type === CUSTOM ? textOf(event['custom_event_name']) : null;
-  const data = recordOf(event['data']);
-  const amount = parseDecimal(textOf(data['amount']));
+/** Fills in what an event of the browser SDK, the image tag and the Conversions API have in common. */
+export function fillIn<Event extends EventFields>(event: Event, item: JsonRecord): Event {
+  const type = textOf(item['type']) ?? '';
+  const data = recordOf(item['data']);
+  const amount = decimalOf(data['amount']);
   const currency = parseCurrency(textOf(data['currency']));
-  const stamp = parseDecimal(textOf(event['timestamp_ms']));
-  const eventId = textOf(event['id']);
-  return {
-    eventName: customName ?? type,
-    customName: type === CUSTOM,
-    eventId,
-    value: amount === null ? null : minorToMajor(amount, currency),
-    currency,
-    eventTime: stampToMs(stamp),
-    contentIds: textsUnder(data['contents'], 'id'),
-    issues: [...amountIssues(amount, currency), ...timeUnitIssues(stamp, 'ms', 'timestamp_ms', 'OpenAI'), ...misplacedId(event, data)],
-  };
+  const stamp = decimalOf(item['timestamp_ms']);
+  event.customName = type === CUSTOM;
+  event.eventName = (event.customName ? textOf(item['custom_event_name']) : null) ?? type;
+  event.eventId = textOf(item['id']);
+  event.value = amount === null ? null : minorToMajor(amount, currency);
+  event.currency = currency;
+  event.eventTime = stampToMs(stamp);
+  event.contentIds = textsUnder(data['contents'], 'id');
+  event.issues = [...amountIssues(amount, currency), ...timeUnitIssues(stamp, 'ms', 'timestamp_ms', 'OpenAI'), ...misplacedId(item, data)];
+  return event;
 }
 
 function amountIssues(amount: number | null, currency: string | null): DecodeIssue[] {

@@ -6,9 +6,13 @@ import { decodeEach, endpointUrl, jsonBody, malformedPayload } from '../payload-
 import { rawPiiInJson } from '../raw-pii.ts';
 import { presentKeys } from '../user-keys.ts';
 import { recordOf, type JsonRecord } from '../../wire/json.ts';
-import { readEvent } from './event-data.ts';
+import { paramReader } from '../../wire/param-reader.ts';
+import { withoutMark } from '../../wire/urlencoded.ts';
+import { fillIn } from './event-data.ts';
 
 const API_PATH = /^\/v1\/events\/?$/;
+
+const readQuery = paramReader({ pixelId: 'pid' });
 
 export function matchesServer(payload: ServerPayload): boolean {
   const url = endpointUrl(payload);
@@ -18,20 +22,17 @@ export function matchesServer(payload: ServerPayload): boolean {
 export function decodeServer(payload: ServerPayload): Decoded<DecodedServerEvent> {
   const body = jsonBody(payload);
   if (!body || !Array.isArray(body['events'])) return malformedPayload('{"events": [ … ]} was expected');
-  const pixelId = endpointUrl(payload)?.searchParams.get('pid') ?? '';
+  const pixelId = readQuery(withoutMark(endpointUrl(payload)?.search ?? '')).pixelId ?? '';
   const isTest = body['validate_only'] === true;
   return decodeEach(body['events'], (item) => serverEvent(item, pixelId, isTest));
 }
 
 function serverEvent(item: JsonRecord, pixelId: string, isTest: boolean): DecodedServerEvent {
-  const fields = readEvent(item);
+  const event = fillIn(blankServerEvent('openai'), item);
   const user = recordOf(item['user']);
-  return {
-    ...blankServerEvent('openai'),
-    ...fields,
-    pixelId,
-    userKeys: presentKeys({ external_id: user['external_ids_sha256'], obref: user['obref'], oppref: item['oppref'] }),
-    test: isTest ? 'not-counted' : null,
-    issues: [...fields.issues, ...rawPiiInJson(user, 'user')],
-  };
+  event.pixelId = pixelId;
+  event.userKeys = presentKeys({ external_id: user['external_ids_sha256'], obref: user['obref'], oppref: item['oppref'] });
+  event.test = isTest ? 'not-counted' : null;
+  event.issues = [...event.issues, ...rawPiiInJson(user, 'user')];
+  return event;
 }

@@ -8,12 +8,16 @@ import { decodeEach, endpointUrl, jsonBody, malformedPayload } from '../payload-
 import { rawPiiInJson } from '../raw-pii.ts';
 import { presentKeys } from '../user-keys.ts';
 import { isRecord, listOf, recordOf, textOf, textsOf, textsUnder, type JsonRecord } from '../../wire/json.ts';
-import { parseCurrency, parseDecimal } from '../../wire/number.ts';
+import { decimalOf, parseCurrency } from '../../wire/number.ts';
+import { paramReader } from '../../wire/param-reader.ts';
 import { stampToMs } from '../../wire/time.ts';
+import { withoutMark } from '../../wire/urlencoded.ts';
 
 const V5_PATH = /^\/v5\/ad_accounts\/([^/]+)\/events\/?$/;
 /** The older API names the ad account in the body. */
 const V3_PATH = /^\/events\/v3\/?$/;
+
+const readQuery = paramReader({ test: 'test' });
 
 export function matchesServer(payload: ServerPayload): boolean {
   const url = endpointUrl(payload);
@@ -28,14 +32,14 @@ export function decodeServer(payload: ServerPayload): Decoded<DecodedServerEvent
   const list = body?.['data'] ?? (textOf(body?.['event_name']) === null ? null : [body]);
   if (!url || !Array.isArray(list)) return malformedPayload('{"data": [ … ]} was expected');
   const account = V5_PATH.exec(url.pathname)?.[1] ?? null;
-  const isTest = url.searchParams.get('test') === 'true';
-  return decodeEach(list, (item) => ({ ...serverEvent(item, account), test: isTest ? 'counts' : null }));
+  const isTest = readQuery(withoutMark(url.search)).test === 'true';
+  return decodeEach(list, (item) => serverEvent(item, account, isTest));
 }
 
-function serverEvent(item: JsonRecord, account: string | null): DecodedServerEvent {
+function serverEvent(item: JsonRecord, account: string | null, isTest: boolean): DecodedServerEvent {
   const custom = recordOf(item['custom_data']);
   const user = recordOf(item['user_data']);
-  const stamp = parseDecimal(textOf(item['event_time']));
+  const stamp = decimalOf(item['event_time']);
   const contents = textsUnder(custom['contents'], 'id');
   return {
     ...blankServerEvent('pinterest'),
@@ -43,11 +47,12 @@ function serverEvent(item: JsonRecord, account: string | null): DecodedServerEve
     eventName: textOf(item['event_name']) ?? '',
     eventId: textOf(item['event_id']),
     orderId: textOf(custom['order_id']),
-    value: parseDecimal(textOf(custom['value'])),
+    value: decimalOf(custom['value']),
     currency: parseCurrency(textOf(custom['currency'])),
     eventTime: stampToMs(stamp),
     userKeys: presentKeys({ em: user['em'], external_id: user['external_id'], epik: user['click_id'] }),
     contentIds: contents.length > 0 ? contents : textsOf(custom['content_ids']),
+    test: isTest ? 'counts' : null,
     issues: [...timeUnitIssues(stamp, 's', 'event_time', 'Pinterest'), ...offlineIssue(item), ...rawPiiInJson(user, 'user_data')],
   };
 }

@@ -2,12 +2,12 @@ import type { DecodedBrowserEvent } from '../../model/event.ts';
 import { blankBrowserEvent } from '../blank-event.ts';
 import type { Decoded } from '../define.ts';
 import { roleOfMeaning } from '../meaning.ts';
-import { rawPiiInFields } from '../raw-pii.ts';
+import { rawPiiInParams } from '../raw-pii.ts';
 import { presentKeys } from '../user-keys.ts';
-import { firstOf } from '../../wire/fields.ts';
 import { parseJson, textsUnder } from '../../wire/json.ts';
 import { minorToMajor, parseCurrency, parseDecimal } from '../../wire/number.ts';
-import type { Fields, WireRequest } from '../../wire/request.ts';
+import { paramReader } from '../../wire/param-reader.ts';
+import type { WireRequest } from '../../wire/request.ts';
 import { stampToMs } from '../../wire/time.ts';
 import { hashedId, idIssues } from './hashed-id.ts';
 import { isCustom, meaningOf } from './names.ts';
@@ -15,52 +15,66 @@ import { isCustom, meaningOf } from './names.ts';
 /** `/snoo.gif` is the oldest pixel's, `/rp` the newest's: a form with the event's name in the URL. */
 const EVENT_PATH = /^\/(?:rp(?:\.gif)?|snoo\.gif)$/;
 
+const readParams = paramReader({
+  pixelId: 'id',
+  type: 'event',
+  customName: 'm.customEventName',
+  conversionId: 'm.conversionId',
+  transactionId: 'm.transactionId',
+  value: 'm.value',
+  valueDecimal: 'm.valueDecimal',
+  currency: 'm.currency',
+  products: 'm.products',
+  sentAt: 'ts',
+  uuid: 'uuid',
+  click_id: ['click_id', 'rdt_cid'],
+  external_id: 'external_id',
+  email: 'em',
+  phone_number: 'pn',
+});
+
+type EventParams = ReturnType<typeof readParams>;
+
 export function matches(request: WireRequest): boolean {
   return (request.host === 'alb.reddit.com' || request.firstParty === 'reddit') && EVENT_PATH.test(request.path);
 }
 
 export function pixelIdInUrl(request: WireRequest): string {
-  return firstOf(request.query(), 'id') ?? '';
+  return readParams(request.queryText).pixelId ?? '';
 }
 
 export function decodeBrowser(request: WireRequest): Decoded<DecodedBrowserEvent> {
   const unreadable = request.body.unreadable();
   // The form's URL has the event's name, but not its ID: half an event would look like one without an ID.
   if (unreadable) return { events: [], issues: [unreadable] };
-  const event = readEvent([...request.query(), ...request.body.fields()]);
+  const event = readEvent(request.params());
   return { events: event ? [event] : [], issues: [] };
 }
 
-function readEvent(fields: Fields): DecodedBrowserEvent | null {
-  const pixelId = firstOf(fields, 'id');
-  const type = firstOf(fields, 'event');
+function readEvent(text: string): DecodedBrowserEvent | null {
+  const params = readParams(text);
+  const { pixelId, type, conversionId, uuid, click_id, external_id, email, phone_number } = params;
   if (pixelId === null || type === null) return null;
   const customName = isCustom(type);
-  const eventName = (customName ? firstOf(fields, 'm.customEventName') : null) ?? type;
-  const conversionId = firstOf(fields, 'm.conversionId');
-  const currency = parseCurrency(firstOf(fields, 'm.currency'));
+  const eventName = (customName ? params.customName : null) ?? type;
+  const eventId = hashedId(conversionId);
+  const currency = parseCurrency(params.currency);
   return {
     ...blankBrowserEvent('reddit'),
     pixelId,
     eventName,
     customName,
-    eventId: hashedId(conversionId),
+    eventId,
     // The hash hides who made the ID; the pixel itself makes none.
     eventIdOrigin: conversionId === null ? 'absent' : 'unknown',
-    orderId: hashedId(firstOf(fields, 'm.transactionId')),
-    value: valueOf(fields, currency),
+    orderId: hashedId(params.transactionId),
+    value: valueOf(params, currency),
     currency,
-    eventTime: stampToMs(parseDecimal(firstOf(fields, 'ts'))),
-    userKeys: presentKeys({
-      uuid: firstOf(fields, 'uuid'),
-      click_id: firstOf(fields, 'click_id', 'rdt_cid'),
-      external_id: firstOf(fields, 'external_id'),
-      email: firstOf(fields, 'em'),
-      phone_number: firstOf(fields, 'pn'),
-    }),
-    contentIds: contentIdsOf(firstOf(fields, 'm.products')),
+    eventTime: stampToMs(parseDecimal(params.sentAt)),
+    userKeys: presentKeys({ uuid, click_id, external_id, email, phone_number }),
+    contentIds: contentIdsOf(params.products),
     role: roleOfMeaning(customName ? null : meaningOf(eventName)),
-    issues: [...idIssues(conversionId, 'm.conversionId'), ...rawPiiInFields(fields)],
+    issues: [...idIssues(conversionId, eventId, 'm.conversionId'), ...rawPiiInParams(text)],
   };
 }
 
@@ -68,13 +82,12 @@ function readEvent(fields: Fields): DecodedBrowserEvent | null {
  * With `useDecimalCurrencyValues` the pixel fills `m.valueDecimal`, else `m.value`. That the latter is in minor units is
  * unverified for the pixel: it is what API v2 says of the two fields of the same names.
  */
-function valueOf(fields: Fields, currency: string | null): number | null {
-  const decimal = firstOf(fields, 'm.valueDecimal');
-  if (decimal !== null) return parseDecimal(decimal);
-  const minor = parseDecimal(firstOf(fields, 'm.value'));
+function valueOf({ value, valueDecimal }: EventParams, currency: string | null): number | null {
+  if (valueDecimal !== null) return parseDecimal(valueDecimal);
+  const minor = parseDecimal(value);
   return minor === null ? null : minorToMajor(minor, currency);
 }
 
 function contentIdsOf(products: string | null): string[] {
-  return textsUnder(parseJson(products ?? ''), 'id');
+  return products === null ? [] : textsUnder(parseJson(products), 'id');
 }

@@ -18,9 +18,9 @@ const UNRESOLVED: ReadonlyMap<string, string> = new Map(
 );
 
 /** Faults of a conversion ID that its hash hides from whoever compares it; `place` names the parameter. */
-export function idIssues(id: string | null, place: string): DecodeIssue[] {
+export function idIssues(id: string | null, hashed: string | null, place: string): DecodeIssue[] {
   if (id === null) return [];
-  const unresolved = UNRESOLVED.get(hashedId(id) ?? '');
+  const unresolved = UNRESOLVED.get(hashed ?? '');
   if (unresolved !== undefined) return [{ code: 'id-template', message: `${place} is “${unresolved}”, plain or as its SHA-256 hash: the ID was not filled in.` }];
   if (id === id.trim()) return [];
   return [{ code: 'id-whitespace', message: `${place} has white space around it: Reddit hashes it along, so the hash differs from the other side's.` }];

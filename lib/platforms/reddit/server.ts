@@ -6,10 +6,12 @@ import { timeUnitIssues } from '../issues.ts';
 import { decodeEach, endpointUrl, jsonBody, malformedPayload } from '../payload-body.ts';
 import { rawPiiInJson } from '../raw-pii.ts';
 import { presentKeys } from '../user-keys.ts';
+import { hasField } from '../../wire/fields.ts';
 import { isRecord, recordOf, textOf, textsUnder, type JsonRecord } from '../../wire/json.ts';
-import { minorToMajor, parseCurrency, parseDecimal } from '../../wire/number.ts';
+import { decimalOf, minorToMajor, parseCurrency, parseDecimal } from '../../wire/number.ts';
 import { decodePercent } from '../../wire/percent.ts';
 import { isoToMs, stampToMs } from '../../wire/time.ts';
+import { parseUrlencoded } from '../../wire/urlencoded.ts';
 import { hashedId, idIssues } from './hashed-id.ts';
 import { isCustom } from './names.ts';
 
@@ -32,7 +34,7 @@ function endpointOf(payload: ServerPayload): Endpoint | null {
   if (url?.hostname !== 'ads-api.reddit.com') return null;
   for (const version of ['v3', 'v2'] as const) {
     const pixelId = PATHS[version].exec(url.pathname)?.[1];
-    if (pixelId !== undefined) return { version, pixelId: decodePercent(pixelId), isTest: url.searchParams.has('test_id') };
+    if (pixelId !== undefined) return { version, pixelId: decodePercent(pixelId), isTest: hasField(parseUrlencoded(url.search), 'test_id') };
   }
   return null;
 }
@@ -58,13 +60,15 @@ function serverEvent(item: JsonRecord, { version, pixelId }: Endpoint, isTest: b
   const trackingType = textOf(type['tracking_type']) ?? '';
   const customName = isCustom(trackingType);
   const conversionId = textOf(metadata['conversion_id']);
+  const eventId = hashedId(conversionId);
   const currency = parseCurrency(textOf(metadata['currency']));
   return {
     ...blankServerEvent('reddit'),
     pixelId,
     eventName: (customName ? textOf(type['custom_event_name']) : null) ?? trackingType,
     customName,
-    eventId: hashedId(conversionId),
+    eventId,
+    ...(conversionId !== null && hashedId(conversionId) !== conversionId.toLowerCase() ? { plainId: conversionId } : {}),
     orderId: hashedId(textOf(metadata['transaction_id'])),
     value: valueOf(metadata, version, currency),
     currency,
@@ -73,7 +77,7 @@ function serverEvent(item: JsonRecord, { version, pixelId }: Endpoint, isTest: b
     contentIds: textsUnder(metadata['products'], 'id'),
     test: isTest ? 'counts' : null,
     issues: [
-      ...idIssues(conversionId, 'metadata.conversion_id'),
+      ...idIssues(conversionId, eventId, 'metadata.conversion_id'),
       ...misplacedId(item, conversionId),
       ...timeIssue(item, version),
       ...rawPiiInJson(item['user'], 'user'),
@@ -83,8 +87,8 @@ function serverEvent(item: JsonRecord, { version, pixelId }: Endpoint, isTest: b
 
 /** In v2 `value` is in minor units beside `value_decimal`; v3 has only `value`, in major units. */
 function valueOf(metadata: JsonRecord, version: Version, currency: string | null): number | null {
-  const decimal = parseDecimal(textOf(metadata['value_decimal']));
-  const value = parseDecimal(textOf(metadata['value']));
+  const decimal = decimalOf(metadata['value_decimal']);
+  const value = decimalOf(metadata['value']);
   if (decimal !== null || value === null) return decimal;
   return version === 'v3' ? value : minorToMajor(value, currency);
 }

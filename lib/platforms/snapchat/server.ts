@@ -6,7 +6,7 @@ import { decodeEach, endpointUrl, jsonBody, malformedPayload } from '../payload-
 import { rawPiiInJson } from '../raw-pii.ts';
 import { presentKeys } from '../user-keys.ts';
 import { recordOf, textOf, textsOf, textsUnder, type JsonRecord } from '../../wire/json.ts';
-import { parseCurrency, parseDecimal } from '../../wire/number.ts';
+import { decimalOf, parseCurrency } from '../../wire/number.ts';
 import { stampToMs } from '../../wire/time.ts';
 
 const V3_PATH = /^\/v3\/([^/]+)\/events(\/validate)?\/?$/;
@@ -30,13 +30,13 @@ export function decodeServer(payload: ServerPayload): Decoded<DecodedServerEvent
   const body = jsonBody(payload);
   if (!path || !body) return malformedPayload('a JSON object was expected');
   const test = path.isTest ? 'not-counted' : null;
-  if (path.pixelId === null) return decodeEach([body], (item) => ({ ...legacyEvent(item), test }));
+  if (path.pixelId === null) return decodeEach([body], (item) => legacyEvent(item, test));
   const { pixelId } = path;
   if (!Array.isArray(body['data'])) return malformedPayload('{"data": [ … ]} was expected');
-  return decodeEach(body['data'], (item) => ({ ...serverEvent(item, pixelId), test }));
+  return decodeEach(body['data'], (item) => serverEvent(item, pixelId, test));
 }
 
-function serverEvent(item: JsonRecord, pixelId: string): DecodedServerEvent {
+function serverEvent(item: JsonRecord, pixelId: string, test: DecodedServerEvent['test']): DecodedServerEvent {
   const custom = recordOf(item['custom_data']);
   const user = recordOf(item['user_data']);
   const contents = textsUnder(custom['contents'], 'id');
@@ -46,26 +46,27 @@ function serverEvent(item: JsonRecord, pixelId: string): DecodedServerEvent {
     eventName: textOf(item['event_name']) ?? '',
     eventId: textOf(item['event_id']),
     orderId: textOf(custom['order_id']) ?? textOf(custom['transaction_id']),
-    value: parseDecimal(textOf(custom['value'])),
+    value: decimalOf(custom['value']),
     currency: parseCurrency(textOf(custom['currency'])),
-    eventTime: stampToMs(parseDecimal(textOf(item['event_time']))),
+    eventTime: stampToMs(decimalOf(item['event_time'])),
     userKeys: presentKeys({ sc_click_id: user['sc_click_id'], sc_cookie1: user['sc_cookie1'], em: user['em'], ph: user['ph'] }),
     contentIds: contents.length > 0 ? contents : textsOf(custom['content_ids']),
+    test,
     issues: rawPiiInJson(user, 'user_data'),
   };
 }
 
 /** Version 2: one flat event that names its pixel or app itself. */
-function legacyEvent(item: JsonRecord): DecodedServerEvent {
+function legacyEvent(item: JsonRecord, test: DecodedServerEvent['test']): DecodedServerEvent {
   return {
     ...blankServerEvent('snapchat'),
     pixelId: textOf(item['pixel_id']) ?? textOf(item['snap_app_id']) ?? textOf(item['app_id']) ?? '',
     eventName: textOf(item['event_type']) ?? '',
     eventId: textOf(item['client_dedup_id']),
     orderId: textOf(item['transaction_id']),
-    value: parseDecimal(textOf(item['price'])),
+    value: decimalOf(item['price']),
     currency: parseCurrency(textOf(item['currency'])),
-    eventTime: stampToMs(parseDecimal(textOf(item['timestamp']))),
+    eventTime: stampToMs(decimalOf(item['timestamp'])),
     userKeys: presentKeys({
       sc_click_id: item['click_id'],
       sc_cookie1: item['uuid_c1'],
@@ -73,6 +74,7 @@ function legacyEvent(item: JsonRecord): DecodedServerEvent {
       ph: item['hashed_phone_number'],
     }),
     contentIds: textsOf(item['item_ids']),
+    test,
     issues: rawPiiInJson(item),
   };
 }

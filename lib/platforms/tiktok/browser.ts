@@ -5,20 +5,22 @@ import type { Decoded } from '../define.ts';
 import { malformedJson } from '../issues.ts';
 import { rawPiiInJson } from '../raw-pii.ts';
 import { decodeBase64Text } from '../../wire/base64.ts';
-import { firstOf } from '../../wire/fields.ts';
-import { isRecord, parseJson, recordOf, textOf, type JsonRecord } from '../../wire/json.ts';
-import { parseCurrency, parseDecimal } from '../../wire/number.ts';
+import { isRecord, listOf, parseJson, recordOf, textOf, type JsonRecord } from '../../wire/json.ts';
+import { decimalOf, parseCurrency } from '../../wire/number.ts';
+import { paramReader } from '../../wire/param-reader.ts';
 import type { WireRequest } from '../../wire/request.ts';
 import { isoToMs } from '../../wire/time.ts';
 import { presentKeys } from '../user-keys.ts';
 import { contentIdsOf } from './contents.ts';
 import { AUTO_IDS, roleOf } from './names.ts';
 
-const API_PATH = /\/api\/v[12]\/(?:pixel|track|shopify_pixel)(?:\/([a-z_/]*))?$/;
+const API_PATH = /\/api\/v[12]\/(?:pixel|track|shopify_pixel)(?:\/([a-z_/]*?))?\/?$/;
 const IPV6_PATH = /^\/ipv6\/enrich_ipv6\/?$/;
 const VENDOR_HOST = /(?:^|\.)(?:tiktok\.com|tiktokw\.us|tiktokw\.eu)$/;
 /** The rest of the path of a request that carries page events; anything else under it is telemetry. */
 const EVENT_TAILS: ReadonlySet<string> = new Set(['', 'track', 'batch']);
+
+const readParams = paramReader({ message: 'analytics_message' });
 
 export function matches(request: WireRequest): boolean {
   if (VENDOR_HOST.test(request.host)) return API_PATH.test(request.path) || IPV6_PATH.test(request.path);
@@ -32,8 +34,7 @@ function isGatewayCopy(request: WireRequest): boolean {
 }
 
 export function decodeBrowser(request: WireRequest): Decoded<DecodedBrowserEvent> {
-  const tail = (API_PATH.exec(request.path)?.[1] ?? '').replace(/\/$/, '');
-  const isTelemetry = !EVENT_TAILS.has(tail);
+  const isTelemetry = !EVENT_TAILS.has(API_PATH.exec(request.path)?.[1] ?? '');
   const message = readMessage(request);
   if (message === undefined) return { events: [], issues: isTelemetry ? [] : missing(request) };
   const mirror = mirrorOf(request);
@@ -42,14 +43,14 @@ export function decodeBrowser(request: WireRequest): Decoded<DecodedBrowserEvent
 }
 
 function readMessage(request: WireRequest): unknown {
-  const inUrl = firstOf(request.query(), 'analytics_message') ?? firstOf(request.body.fields(), 'analytics_message');
-  return inUrl === null ? request.body.json() : parseJson(decodeBase64Text(inUrl) ?? inUrl);
+  const { message } = readParams(request.params());
+  return message === null ? request.body.json() : parseJson(decodeBase64Text(message) ?? message);
 }
 
 function missing(request: WireRequest): Decoded<never>['issues'] {
   const unreadable = request.body.unreadable();
   if (unreadable) return [unreadable];
-  if (request.body.text() === '' && firstOf(request.query(), 'analytics_message') === null) return [];
+  if (request.body.text() === '' && readParams(request.queryText).message === null) return [];
   return [malformedJson('The TikTok message')];
 }
 
@@ -57,8 +58,9 @@ function missing(request: WireRequest): Decoded<never>['issues'] {
 function messagesOf(message: unknown): JsonRecord[] {
   if (Array.isArray(message)) return message.filter(isRecord);
   if (!isRecord(message)) return [];
+  if (!Array.isArray(message['batch'])) return [message];
   const { batch, ...shared } = message;
-  return Array.isArray(batch) ? batch.filter(isRecord).map((item) => ({ ...shared, ...item })) : [message];
+  return listOf(batch).filter(isRecord).map((item) => ({ ...shared, ...item }));
 }
 
 function mirrorOf(request: WireRequest): false | string {
@@ -88,7 +90,7 @@ function readEvent(message: JsonRecord, eventName: string, context: JsonRecord, 
     eventId,
     eventIdOrigin: originOfId(eventId, AUTO_IDS),
     orderId: textOf(properties['order_id']),
-    value: parseDecimal(textOf(properties['value'])),
+    value: decimalOf(properties['value']),
     currency: parseCurrency(textOf(properties['currency'])),
     eventTime: isoToMs(textOf(message['timestamp'])),
     userKeys: userKeysOf(context),

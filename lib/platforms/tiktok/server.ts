@@ -7,7 +7,7 @@ import { timeUnitIssues } from '../issues.ts';
 import { decodeEach, endpointUrl, jsonBody, malformedPayload } from '../payload-body.ts';
 import { rawPiiInJson } from '../raw-pii.ts';
 import { recordOf, textOf, type JsonRecord } from '../../wire/json.ts';
-import { parseCurrency, parseDecimal } from '../../wire/number.ts';
+import { decimalOf, parseCurrency } from '../../wire/number.ts';
 import { isoToMs, stampToMs } from '../../wire/time.ts';
 import { presentKeys } from '../user-keys.ts';
 import { contentIdsOf } from './contents.ts';
@@ -32,7 +32,7 @@ function serverEvent(item: JsonRecord, envelope: JsonRecord): DecodedServerEvent
   const context = recordOf(item['context']);
   const properties = recordOf(item['properties']);
   const user = recordOf(item['user'] ?? context['user']);
-  const stamp = parseDecimal(textOf(item['event_time']));
+  const stamp = decimalOf(item['event_time']);
   const test = textOf(item['test_event_code']) ?? textOf(envelope['test_event_code']);
   return {
     ...blankServerEvent('tiktok'),
@@ -40,7 +40,7 @@ function serverEvent(item: JsonRecord, envelope: JsonRecord): DecodedServerEvent
     eventName: textOf(item['event']) ?? '',
     eventId: textOf(item['event_id']),
     orderId: textOf(properties['order_id']),
-    value: parseDecimal(textOf(properties['value'])),
+    value: decimalOf(properties['value']),
     currency: parseCurrency(textOf(properties['currency'])),
     eventTime: stampToMs(stamp) ?? isoToMs(textOf(item['timestamp']) ?? textOf(item['event_time'])),
     userKeys: userKeysOf(user, context),
@@ -73,7 +73,7 @@ const PARTIAL_SUCCESS = 20001;
 export function readAnswer(answer: PlatformAnswer): Acceptance {
   const response = recordOf(answer.response);
   const message = textOf(response['message']);
-  const code = parseDecimal(textOf(response['code']));
+  const code = decimalOf(response['code']);
   if (code === 0) return { accepted: true, message: null };
   if (code === PARTIAL_SUCCESS) return { accepted: null, message };
   if (code !== null) return rejected(`${code}: ${message ?? 'no message'}`);

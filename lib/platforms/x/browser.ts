@@ -3,12 +3,12 @@ import { originOfId, SHARED_AUTO_IDS } from '../auto-ids.ts';
 import { blankBrowserEvent } from '../blank-event.ts';
 import type { Decoded } from '../define.ts';
 import { malformedJson } from '../issues.ts';
-import { rawPiiInFields, rawPiiInJson } from '../raw-pii.ts';
+import { rawPiiInJson, rawPiiInParams } from '../raw-pii.ts';
 import { presentKeys } from '../user-keys.ts';
-import { firstOf } from '../../wire/fields.ts';
 import { isRecord, listOf, parseJson, recordOf, textOf, type JsonRecord } from '../../wire/json.ts';
-import { parseCurrency, parseDecimal } from '../../wire/number.ts';
-import type { Fields, WireRequest } from '../../wire/request.ts';
+import { decimalOf, parseCurrency, parseDecimal } from '../../wire/number.ts';
+import { paramReader } from '../../wire/param-reader.ts';
+import type { WireRequest } from '../../wire/request.ts';
 import { contentIdsOf } from './contents.ts';
 import { PAGE_VIEW, readTag, roleOf } from './names.ts';
 
@@ -18,53 +18,64 @@ const HIT_PATH = /^\/(?:\d+\/)?i\/adsctp?\/?$/;
 const COPY_HOST = 't.co';
 const VENDOR_HOSTS: ReadonlySet<string> = new Set([COPY_HOST, 'analytics.twitter.com', 'analytics.x.com']);
 
+const readParams = paramReader({
+  tag: 'txn_id',
+  event: 'event',
+  events: 'events',
+  hitId: 'event_id',
+  saleAmount: 'tw_sale_amount',
+  twclid: 'twclid',
+  email: 'email_address',
+  phone_number: 'phone_number',
+  external_id: 'external_id',
+});
+
+type EventParams = ReturnType<typeof readParams>;
+
 export function matches(request: WireRequest): boolean {
   return HIT_PATH.test(request.path) && (VENDOR_HOSTS.has(request.host) || request.firstParty === 'x');
 }
 
 export function pixelIdInUrl(request: WireRequest): string {
-  const txnId = firstOf(request.query(), 'txn_id') ?? '';
+  const txnId = readParams(request.queryText).tag ?? '';
   return readTag(txnId)?.pixelId ?? txnId;
 }
 
 export function decodeBrowser(request: WireRequest): Decoded<DecodedBrowserEvent> {
   const unreadable = request.body.unreadable();
   if (unreadable) return { events: [], issues: [unreadable] };
-  const fields = [...request.query(), ...request.body.fields()];
-  const txnId = firstOf(fields, 'txn_id');
-  return { events: txnId === null ? [] : eventsOf(fields, txnId, request), issues: [] };
+  const text = request.params();
+  const params = readParams(text);
+  return { events: params.tag === null ? [] : eventsOf(params, params.tag, request, text), issues: [] };
 }
 
-function eventsOf(fields: Fields, txnId: string, request: WireRequest): DecodedBrowserEvent[] {
+function eventsOf(params: EventParams, txnId: string, request: WireRequest, text: string): DecodedBrowserEvent[] {
   const tag = readTag(txnId);
-  const [event, events] = [parsed(fields, 'event'), parsed(fields, 'events')];
+  const event = parsed(params.event);
+  const events = parsed(params.events);
+  const { twclid, email, phone_number, external_id } = params;
   const isBroken = (event !== null && !isRecord(event)) || (events !== null && !Array.isArray(events));
   const shared = {
     ...blankBrowserEvent('x'),
     pixelId: tag?.pixelId ?? txnId,
-    userKeys: presentKeys({
-      twclid: firstOf(fields, 'twclid'),
-      email: firstOf(fields, 'email_address'),
-      phone_number: firstOf(fields, 'phone_number'),
-      external_id: firstOf(fields, 'external_id'),
-    }),
+    userKeys: presentKeys({ twclid, email, phone_number, external_id }),
     mirror: request.host === COPY_HOST ? 'X copy to t.co' : false,
-    mirrorKey: firstOf(fields, 'event_id'),
-    issues: [...(isBroken ? [malformedJson("The event's data")] : []), ...rawPiiInFields(fields.filter(([name]) => !JSON_FIELDS.has(name)))],
+    mirrorKey: params.hitId,
+    issues: [...(isBroken ? [malformedJson("The event's data")] : []), ...rawPiiInParams(text, JSON_PARAMS)],
   } as const;
-  return namedData(recordOf(event), events, tag ? txnId : null).map(([name, data]) => readEvent(shared, name, data, fields));
+  return namedData(recordOf(event), events, tag ? txnId : null).map(([name, data]) => readEvent(shared, name, data, params));
 }
 
-const JSON_FIELDS: ReadonlySet<string> = new Set(['event', 'events']);
+const JSON_PARAMS: ReadonlySet<string> = new Set(['event', 'events']);
 
-/** undefined where the field is no JSON, null where there is none. */
-function parsed(fields: Fields, name: string): unknown {
-  const text = firstOf(fields, name);
+/** undefined where the text is no JSON, null where there is none. */
+function parsed(text: string | null): unknown {
   return text === null ? null : parseJson(text);
 }
 
 /** A tag's data are the object in `event`; older calls list names and data in `events`; the base pixel has neither. */
 function namedData(data: JsonRecord, events: unknown, tag: string | null): (readonly [name: string, data: JsonRecord])[] {
+  if (tag !== null && !Array.isArray(events)) return [[tag, data]];
   const listed = listOf(events).flatMap((item) => {
     const [name, own] = listOf(item);
     const text = textOf(name);
@@ -74,7 +85,7 @@ function namedData(data: JsonRecord, events: unknown, tag: string | null): (read
   return listed.length > 0 ? listed : [[PAGE_VIEW, data]];
 }
 
-function readEvent(shared: DecodedBrowserEvent, eventName: string, data: JsonRecord, fields: Fields): DecodedBrowserEvent {
+function readEvent(shared: DecodedBrowserEvent, eventName: string, data: JsonRecord, params: EventParams): DecodedBrowserEvent {
   const eventId = textOf(data['conversion_id']);
   return {
     ...shared,
@@ -82,7 +93,7 @@ function readEvent(shared: DecodedBrowserEvent, eventName: string, data: JsonRec
     eventId,
     eventIdOrigin: originOfId(eventId, SHARED_AUTO_IDS),
     orderId: textOf(data['order_id']),
-    value: parseDecimal(textOf(data['value'])) ?? saleAmount(fields),
+    value: decimalOf(data['value']) ?? saleAmount(params),
     currency: parseCurrency(textOf(data['currency'])),
     contentIds: contentIdsOf(data),
     role: roleOf(eventName),
@@ -91,6 +102,6 @@ function readEvent(shared: DecodedBrowserEvent, eventName: string, data: JsonRec
 }
 
 /** Older calls have it on every hit: 0 says that there is none. */
-function saleAmount(fields: Fields): number | null {
-  return parseDecimal(firstOf(fields, 'tw_sale_amount')) || null;
+function saleAmount(params: EventParams): number | null {
+  return parseDecimal(params.saleAmount) || null;
 }

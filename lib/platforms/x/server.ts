@@ -9,7 +9,7 @@ import { decodeEach, endpointUrl, jsonBody, malformedPayload } from '../payload-
 import { rawPiiInJson } from '../raw-pii.ts';
 import { presentKeys } from '../user-keys.ts';
 import { isRecord, listOf, recordOf, textOf, textsOf, type JsonRecord } from '../../wire/json.ts';
-import { parseCurrency, parseDecimal } from '../../wire/number.ts';
+import { decimalOf, parseCurrency } from '../../wire/number.ts';
 import { decodePercent } from '../../wire/percent.ts';
 import { isoToMs, stampToMs } from '../../wire/time.ts';
 import { contentIdsOf } from './contents.ts';
@@ -37,14 +37,14 @@ export function decodeServer(payload: ServerPayload): Decoded<DecodedServerEvent
 
 /** `event_id` is the event of the Events Manager, not an ID for deduplication: that is `conversion_id`. */
 function serverEvent(item: JsonRecord, pixelId: string): DecodedServerEvent {
-  const stamp = parseDecimal(textOf(item['conversion_timestamp']));
+  const stamp = decimalOf(item['conversion_timestamp']);
   const eventName = textOf(item['event_id']) ?? '';
   return {
     ...blankServerEvent('x'),
     pixelId,
     eventName,
     eventId: textOf(item['conversion_id']),
-    value: parseDecimal(textOf(item['value'])),
+    value: decimalOf(item['value']),
     currency: parseCurrency(textOf(item['price_currency'])),
     eventTime: isoToMs(textOf(item['conversion_time'])) ?? stampToMs(stamp),
     userKeys: userKeysOf(listOf(item['identifiers']).filter(isRecord)),

@@ -1,4 +1,5 @@
 import type { Capture, CaptureBody } from '../../../lib/model/capture.ts';
+import type { FixtureRequest } from './read-fixtures.ts';
 
 /** A delivered capture with only what a test is about. */
 export function buildCapture(url: string, more: Partial<Capture> = {}): Capture {
@@ -22,4 +23,9 @@ export function buildCapture(url: string, more: Partial<Capture> = {}): Capture 
 
 export function textBody(text: string): CaptureBody {
   return { kind: 'text', text };
+}
+
+/** A fixture's request as it would have been captured. */
+export function captureOf({ method, url, headers, body }: FixtureRequest): Capture {
+  return buildCapture(url, { method, contentType: headers?.['content-type'] ?? null, body: body === undefined ? { kind: 'none' } : textBody(body) });
 }

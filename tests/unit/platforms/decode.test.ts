@@ -21,7 +21,7 @@ describe('a capture', () => {
   });
 
   test('of no known platform gives nothing', () => {
-    expect(decodeCapture(buildCapture('https://shop.test/'), [])).toEqual({ platform: null, events: [], issues: [] });
+    expect(decodeCapture(buildCapture('https://shop.test/'), [])).toEqual({ platform: null, events: [], issues: [], resembles: null });
   });
 
   test('with a URL that does not parse gives nothing', () => {

@@ -2,18 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { DecodeIssue } from '../../../lib/model/event.ts';
 import { decodeCapture, decodeServerPayload, findPlatform } from '../../../lib/platforms/decode.ts';
 import { PLATFORMS } from '../../../lib/platforms/registry.ts';
-import { buildCapture, textBody } from './build-capture.ts';
-import { readFixtures, type Fixture, type FixtureRequest } from './read-fixtures.ts';
+import { captureOf } from './build-capture.ts';
+import { readFixtures, type Fixture } from './read-fixtures.ts';
 
 const fixtures = readFixtures();
-
-function captureOf(request: FixtureRequest) {
-  return buildCapture(request.url, {
-    method: request.method,
-    contentType: request.headers?.['content-type'] ?? null,
-    body: request.body === undefined ? { kind: 'none' } : textBody(request.body),
-  });
-}
 
 function decode(fixture: Fixture): { platform: string | null; events: unknown[]; issues: DecodeIssue[] } {
   if (fixture.request) {

@@ -22,6 +22,8 @@ export interface Fixture {
   events: Partial<DecodedBrowserEvent & DecodedServerEvent>[];
   /** Codes of all issues. */
   issues: string[];
+  /** True where research/ marks the format as unverified, or takes it from others: every event must say so. */
+  unverified?: true;
 }
 
 const ROOT = new URL('../../fixtures/platforms/', import.meta.url);

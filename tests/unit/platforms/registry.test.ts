@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { PLATFORM_IDS } from '../../../lib/model/platform-id.ts';
-import { captureMatchPatterns, platformById, PLATFORMS } from '../../../lib/platforms/registry.ts';
+import { platformById, PLATFORMS, recorderMatchPatterns } from '../../../lib/platforms/registry.ts';
 import { readRequest } from '../../../lib/wire/read-request.ts';
 
 function matching(url: string): string[] {
@@ -22,6 +22,15 @@ const examples = PLATFORMS.flatMap((platform) =>
 );
 const lookAlikes = PLATFORMS.flatMap((platform) => platform.lookAlikes.map((url) => ({ id: platform.id, url })));
 
+const shapeExamples = PLATFORMS.flatMap(({ id, shape }) =>
+  (shape?.endpoints ?? []).flatMap(({ pattern, examples: urls }) => urls.map((url) => ({ id, url, pattern }))),
+);
+
+test.each(shapeExamples)('$pattern lets $url through to the recorder, and nobody claims it', ({ url, pattern }) => {
+  expect(url).toMatch(toRegExp(pattern));
+  expect(matching(url)).toEqual([]);
+});
+
 test.each(examples)('$url belongs to $id and to nobody else', ({ id, url }) => {
   expect(matching(url)).toEqual([id]);
 });
@@ -35,7 +44,7 @@ test.each(lookAlikes)('$url only looks like $id', ({ url }) => {
 });
 
 test('the recorder gets every pattern once, and each is a match pattern', () => {
-  const patterns = captureMatchPatterns();
+  const patterns = recorderMatchPatterns();
   expect(new Set(patterns).size).toBe(patterns.length);
   expect(patterns.map((pattern) => toRegExp(pattern).source)).toHaveLength(patterns.length);
 });

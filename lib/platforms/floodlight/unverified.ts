@@ -1,0 +1,14 @@
+import type { UnverifiedFormat } from '../define.ts';
+
+export const UNVERIFIED: readonly UnverifiedFormat[] = [
+  {
+    what: 'That this request repeats the tag is known from captures by others; Google does not document it.',
+    source: 'research/platforms-core.md 3A (Floodlight), research/observed-on-the-wire.md',
+    browser: (_, event) => event.mirror !== false,
+  },
+  {
+    what: 'Campaign Manager 360 uploads are read by the field names of its reference: no real upload was at hand to check them.',
+    source: 'research/platforms-core.md 3B',
+    server: () => true,
+  },
+];

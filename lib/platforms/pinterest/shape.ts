@@ -1,0 +1,21 @@
+import { fieldsOf, firstOf } from '../../wire/fields.ts';
+import { isRecord, parseJson } from '../../wire/json.ts';
+import type { WireRequest } from '../../wire/request.ts';
+import type { PayloadShape } from '../define.ts';
+import { quoteSigns } from '../signs.ts';
+
+export const SHAPE: PayloadShape = {
+  endpoints: [
+    { pattern: '*://*/*event=*&ed=*', examples: ['https://pin.shop.test/v3/?event=checkout&ed=%7B%22value%22%3A1%7D&tid=2612345678901&ad=%7B%22loc%22%3A%22x%22%7D'] },
+    { pattern: '*://*/v3/', examples: ['https://pin.shop.test/v3/'] },
+  ],
+  signsOf,
+};
+
+/** Event data and page data in JSON beside a tag's number. */
+function signsOf(request: WireRequest): string | null {
+  const fields = fieldsOf(request);
+  const [tid, event] = [firstOf(fields, 'tid') ?? '', firstOf(fields, 'event')];
+  const isObject = (name: string) => isRecord(parseJson(firstOf(fields, name) ?? ''));
+  return /^\d{10,16}$/.test(tid) && event !== null && isObject('ed') && isObject('ad') ? quoteSigns({ tid, event }) : null;
+}
