@@ -10,10 +10,12 @@ import { onLastPrivateClosed } from './private-windows.ts';
 import { retentionOf } from './retention.ts';
 import { answerRequest } from './rpc.ts';
 import { WAKE_ALARM } from './wake-up.ts';
+import { welcomeOnInstall } from './welcome.ts';
 import { firstPartyPatterns, listenToRequests } from './web-request.ts';
 
 /** Starts the recorder. Every listener stands when this returns: a stopped background is started only for those. */
 export function startBackground(browser: Browser): void {
+  welcomeOnInstall(browser);
   const parts = createBackgroundParts(browser);
   listenToRequests(browser.webRequest, recorderMatchPatterns(), parts.recorder);
   listenToPages(browser, parts);

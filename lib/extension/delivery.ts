@@ -12,21 +12,32 @@ export const PROGRESS_UNKNOWN = 'the recorder was stopped meanwhile, so it is no
 /** A cached answer reaches no server. */
 export const FROM_CACHE: Delivery = { state: 'failed', error: "answered from the browser's cache: nothing was sent" };
 
-/** Errors that a request meets before any server can have received it (capture.md §4), Chromium and Firefox. */
+/** A page's service worker may answer a request without any network. */
+export const ANSWERED_BY_WORKER: Delivery = { state: 'failed', error: "the page's service worker answered it itself: nothing was sent" };
+
+/**
+ * Errors that a request meets before any server can have received it (capture.md §4), Chromium and Firefox. A connection that breaks later
+ * (reset, closed, timed out) is not among them: the server may have read the request.
+ */
 const NETWORK_ERRORS = [
-  /^net::ERR_(NAME_|DNS_|CONNECTION_|INTERNET_DISCONNECTED|ADDRESS_|NETWORK_|SSL_|CERT_|PROXY_|TUNNEL_|TIMED_OUT)/,
-  /^NS_ERROR_(UNKNOWN_HOST|CONNECTION_REFUSED|OFFLINE|UNKNOWN_PROXY_HOST|PROXY_|NET_)/,
+  /^net::ERR_(NAME_|DNS_|CONNECTION_(REFUSED|FAILED|TIMED_OUT)|INTERNET_DISCONNECTED|ADDRESS_|NETWORK_ACCESS_DENIED|SSL_|CERT_|PROXY_|TUNNEL_)/,
+  /^NS_ERROR_(UNKNOWN_HOST|CONNECTION_REFUSED|OFFLINE|UNKNOWN_PROXY_HOST|PROXY_)/,
   /^(SSL_|SEC_|MOZILLA_PKIX_)ERROR/,
 ];
+
+const TRACKING_ERROR = /^NS_ERROR_(|SOCIAL|EMAIL)TRACKING_URI$|^NS_ERROR_(FINGERPRINTING|CRYPTOMINING)_URI$/;
+
+/** A content blocker, or the computer's administrator. */
+const BLOCKED = /^net::ERR_BLOCKED_BY_(CLIENT|ADMINISTRATOR)$/;
 
 /**
  * The verdict on a request that ended in an error without an answer (capture.md §4). An aborted request whose headers
  * left is never called failed: nearly all of them arrive.
  */
 export function deliveryOfError(error: string, { sentHeaders }: Progress): Delivery {
-  if (error === 'net::ERR_BLOCKED_BY_CLIENT') return { state: 'blocked', by: 'client' };
+  if (BLOCKED.test(error)) return { state: 'blocked', by: 'client' };
   if (NETWORK_ERRORS.some((pattern) => pattern.test(error))) return { state: 'failed', error };
-  if (error === 'NS_ERROR_TRACKING_URI') return { state: 'blocked', by: 'tracking-protection' };
+  if (TRACKING_ERROR.test(error)) return { state: 'blocked', by: 'tracking-protection' };
   if (sentHeaders === null) return { state: 'sent-unconfirmed', error: `${error}; ${PROGRESS_UNKNOWN}` };
   if (sentHeaders) return { state: 'sent-unconfirmed', error };
   if (error === 'NS_ERROR_ABORT') return { state: 'blocked', by: 'client' };

@@ -1,10 +1,12 @@
-import type { Capture, Delivery } from '../model/capture.ts';
+import type { Capture, CaptureBody, Delivery } from '../model/capture.ts';
 import type { LoggedEntry, LogEntry } from '../model/log.ts';
 
 /** What is known of a request under way. Lost with the background's memory and rebuilt from the log. */
 export interface InFlight {
   captureId: string;
+  method: string;
   url: string;
+  initiator: string | null;
   /** 0 for the request itself; a redirect to another platform begins the next. */
   hop: number;
   /** null = the rest of the request is of no platform. */
@@ -17,8 +19,10 @@ export interface InFlight {
   status: number | null;
   /** True once the delivery is decided and nothing may change it. */
   ended: boolean;
-  /** True where Chromium told neither the body nor that there is none. */
-  bodyPending: boolean;
+  /** The body as it was handed over, until the request's headers were seen; null = nothing is left to check. */
+  uncheckedBody: CaptureBody | null;
+  /** When Firefox handed it over to the page's service worker, Unix ms; null = it did not, or the worker has sent it. */
+  handedOverAt: number | null;
 }
 
 /** Capture ID: the browser session keeps a requestId from meaning another request after a restart. */
@@ -34,14 +38,17 @@ function requestIdOf(session: string, captureId: string): string | null {
 export function beginMark(capture: Capture, hop: number, platform: string): InFlight {
   return {
     captureId: capture.id,
+    method: capture.method,
     url: capture.url,
+    initiator: capture.initiator,
     hop,
     platform,
     startedAt: capture.startedAt,
     sentHeaders: false,
     status: null,
     ended: false,
-    bodyPending: capture.body.kind === 'pending',
+    uncheckedBody: capture.body.kind === 'pending' || capture.body.kind === 'form' ? capture.body : null,
+    handedOverAt: null,
   };
 }
 
@@ -53,7 +60,7 @@ export function recoverMarks(
 ): Map<string, InFlight> {
   const marks = new Map<string, InFlight>();
   for (const { entry } of entries) {
-    if (entry.kind === 'capture') recoverCapture(marks, session, entry.capture, platformOf(entry.capture));
+    if (entry.kind === 'capture' && entry.capture.delivery.state === 'in-flight') recoverCapture(marks, session, entry.capture, platformOf(entry.capture));
     if (entry.kind === 'delivery') recoverDelivery(marks, session, entry.captureId, entry.delivery);
   }
   return marks;

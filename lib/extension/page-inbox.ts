@@ -78,7 +78,7 @@ export class PageInbox {
       await states.report(frame, record);
       return hostsToWatch(firstParty, frame.url);
     }
-    const pageUrl = (await pageUrlOf({ documentId: from.documentId, tabId: frame.tabId })) ?? from.tab?.url ?? null;
+    const pageUrl = (await pageUrlOf({ documentId: from.documentId, tabId: frame.tabId })) ?? (frame.frameId === 0 ? from.url : from.tab?.url) ?? null;
     const sender: RecordSender = { documentId: frame.documentId, tabId: frame.tabId, frame: frameKindOf(frame), origin: originOf(from), pageUrl, isPrivate: this.#edge.sharesPrivate && from.tab?.incognito === true };
     const isWanted = recording && (pageHook || record.record === 'violation') && isInScope(sites, { pageUrl, initiator: sender.origin });
     if (isWanted) this.#note(record, sender);

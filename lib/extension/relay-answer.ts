@@ -41,6 +41,14 @@ function stateOf(question: OpenQuestion, results: ReadonlyMap<string, LookupResu
   return combineStates(question.state, WORST_FIRST.find((state) => states.includes(state)) ?? 'unreachable');
 }
 
+/** One fault for each thing that could not be used, each said once. Its look-up stays open by its own status. */
+export function faultsOfAnswer(connection: RelayConnection, { dropped }: QueryAnswer, at: number): LogEntry[] {
+  const messages = dropped.map(({ reason }) => `Not everything that ${hostOf(connection)} was asked about could be used: ${reason}.`);
+  return [...new Set(messages)].map((message) => ({ kind: 'fault', at, code: RELAY_ANSWER_FAULT, message }));
+}
+
+export const RELAY_ANSWER_FAULT = 'relay-answer-unusable';
+
 export function hostOf({ endpoint }: RelayConnection): string {
   return URL.parse(endpoint)?.host ?? endpoint;
 }

@@ -4,7 +4,7 @@ import type { Lookup } from '../model/relay.ts';
 import type { RelayConnection, Settings } from '../model/settings.ts';
 import type { QueryAnswer } from '../relay/client.ts';
 import { dueAt, noQuestions, noteEntry, type OpenQuestion } from './open-question.ts';
-import { entriesOfAnswer, entryOfFailure, healthAfter, healthOfError, healthWithoutRelay, hostOf } from './relay-answer.ts';
+import { entriesOfAnswer, entryOfFailure, faultsOfAnswer, healthAfter, healthOfError, healthWithoutRelay, hostOf, RELAY_ANSWER_FAULT } from './relay-answer.ts';
 import { connectionFor } from './relay-connection.ts';
 
 /** What the look-ups need of the outside. */
@@ -34,6 +34,8 @@ export class RelayLookups {
   #questions = noQuestions();
   readonly #healthByHost = new Map<string | null, RelayHealth>();
   #lastHealth: RelayHealth | null = null;
+  /** Messages of answers' faults that the log has. */
+  readonly #toldFaults = new Set<string>();
   /** Connections that are being asked: one question at a time each. */
   readonly #asking = new Set<string>();
 
@@ -46,12 +48,14 @@ export class RelayLookups {
     for (const { entry } of entries) {
       this.#note(entry);
       if (entry.kind === 'relay-health') this.#noteHealth(entry.health);
+      this.#noteFault(entry);
     }
     if (!more) this.plan();
   }
 
   reset(): void {
     this.#questions = noQuestions();
+    this.#toldFaults.clear();
   }
 
   /** Arranges the next ask; captures without a relay are said to have none. Called again when the settings change. */
@@ -143,7 +147,8 @@ export class RelayLookups {
     const asked = { group, askedAt: this.#edge.now(), graceMs: this.#graceMs };
     try {
       const answer = await this.#edge.query(connection, group.flatMap((question) => this.#lookupsOf(question)));
-      return [...entriesOfAnswer(answer, this.#questions.knownEvents, asked), ...this.#tellHealth(healthAfter(connection, answer))];
+      const faults = faultsOfAnswer(connection, answer, asked.askedAt).filter((fault) => this.#noteFault(fault));
+      return [...entriesOfAnswer(answer, this.#questions.knownEvents, asked), ...faults, ...this.#tellHealth(healthAfter(connection, answer))];
     } catch (error) {
       return [entryOfFailure(asked), ...this.#tellHealth(healthOfError(connection, error))];
     }
@@ -154,6 +159,13 @@ export class RelayLookups {
     const entry: LogEntry = { kind: 'relay-answer', at: this.#edge.now(), states, coverage: [] };
     this.#note(entry);
     void this.#edge.append([entry, ...this.#tellHealth(healthWithoutRelay(group.at(-1)?.capture.pageUrl ?? null))]);
+  }
+
+  /** True where the log does not have this fault of an answer yet: the same comes back with every ask. */
+  #noteFault(entry: LogEntry): boolean {
+    if (entry.kind !== 'fault' || entry.code !== RELAY_ANSWER_FAULT || this.#toldFaults.has(entry.message)) return false;
+    this.#toldFaults.add(entry.message);
+    return true;
   }
 
   /** Written only where it changed: an entry with every ask would fill the log. */

@@ -15,7 +15,8 @@ const EMPTY_FORM: CaptureBody = {
   reason: 'the browser handed over an empty form (Firefox does so for forms of several megabytes)',
 };
 
-const PARTIAL: CaptureBody = { kind: 'unreadable', reason: 'partial: the browser leaves file parts out of a multipart body' };
+/** A file part is missing. */
+export const PARTIAL: CaptureBody = { kind: 'unreadable', reason: 'partial: the browser leaves file parts out of a multipart body' };
 
 /** What `onBeforeRequest` tells of a body (capture.md §1). */
 export async function readRequestBody(body: RequestBody | null | undefined, inflate: Inflate): Promise<CaptureBody> {

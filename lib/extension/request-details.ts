@@ -1,4 +1,5 @@
 import type { Capture, CaptureBody, FrameKind } from '../model/capture.ts';
+import type { RequestPlace } from './request-place.ts';
 
 /** A body as `webRequest.onBeforeRequest` hands it over. */
 export interface RequestBody {
@@ -17,16 +18,21 @@ export interface RequestDetails {
   /** Unix ms. */
   timeStamp: number;
   requestBody?: RequestBody | null | undefined;
-  requestHeaders?: readonly { name: string }[] | undefined;
+  requestHeaders?: readonly { name: string; value?: string | undefined }[] | undefined;
+  /** What asked for it: `xmlhttprequest`, `ping` (Chromium), `beacon` (Firefox), `sub_frame`, … */
+  type?: string | undefined;
+  /** Firefox: of a private window. */
+  incognito?: boolean | undefined;
   documentId?: string | undefined;
+  parentDocumentId?: string | undefined;
   /** Chromium. */
   frameType?: string | undefined;
   /** Chromium: an origin, or the text "null" for an opaque one. */
   initiator?: string | undefined;
   /** Firefox: URL of what made the request. */
-  originUrl?: string | undefined;
-  /** Firefox: URL of the frame's document. */
-  documentUrl?: string | undefined;
+  originUrl?: string | null | undefined;
+  /** Firefox: URL of the frame's document or of the worker's script; null for an opaque origin. */
+  documentUrl?: string | null | undefined;
   /** Firefox: the frames above, the top page last. */
   frameAncestors?: readonly { url: string }[] | undefined;
   redirectUrl?: string | undefined;
@@ -52,22 +58,20 @@ export function initiatorOf({ initiator, originUrl }: RequestDetails): string | 
 }
 
 /** What the mapping cannot read off the event itself. */
-export interface CaptureContext {
+export interface CaptureContext extends RequestPlace {
   id: string;
   body: CaptureBody;
-  /** Top page by the recorder's own map; Firefox tells it with the request. */
-  pageUrl: string | null;
 }
 
 /** A request that has just begun, as a capture. */
-export function toCapture(details: RequestDetails, { id, body, pageUrl }: CaptureContext): Capture {
+export function toCapture(details: RequestDetails, { id, body, documentId, pageUrl }: CaptureContext): Capture {
   return {
     id,
     seenBy: ['web-request'],
     tabId: details.tabId,
-    documentId: details.documentId ?? null,
+    documentId,
     frame: frameOf(details),
-    pageUrl: details.frameAncestors?.at(-1)?.url ?? details.documentUrl ?? pageUrl,
+    pageUrl,
     initiator: initiatorOf(details),
     startedAt: Math.round(details.timeStamp),
     method: details.method,
@@ -75,5 +79,6 @@ export function toCapture(details: RequestDetails, { id, body, pageUrl }: Captur
     contentType: null,
     body,
     delivery: { state: 'in-flight' },
+    ...(details.incognito ? { private: true as const } : {}),
   };
 }

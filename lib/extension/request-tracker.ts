@@ -1,15 +1,17 @@
 import type { Capture, CaptureBody, Delivery } from '../model/capture.ts';
 import type { LogEntry } from '../model/log.ts';
-import { FROM_CACHE, PROGRESS_UNKNOWN, deliveryOfError, deliveryOfRewrite } from './delivery.ts';
+import { correctBody } from './body-check.ts';
+import { ANSWERED_BY_WORKER, FROM_CACHE, PROGRESS_UNKNOWN, deliveryOfError, deliveryOfRewrite } from './delivery.ts';
 import { beginMark, captureIdOf, type InFlight } from './in-flight.ts';
-import { toCapture, type RequestDetails } from './request-details.ts';
+import { initiatorOf, toCapture, type RequestDetails } from './request-details.ts';
+import type { RequestPlace } from './request-place.ts';
 
 /** Which platform a request belongs to; null = none, so it is not recorded. */
 export type PlatformOf = (capture: Capture) => string | null;
 
 /** Follows every request from its start to its end and says what the log must hold about it. */
 export interface RequestTracker {
-  started(details: RequestDetails, body: CaptureBody, pageUrl: string | null): LogEntry[];
+  started(details: RequestDetails, body: CaptureBody, place: RequestPlace): LogEntry[];
   sentHeaders(details: RequestDetails): LogEntry[];
   answered(details: RequestDetails): LogEntry[];
   redirected(details: RequestDetails): LogEntry[];
@@ -21,8 +23,8 @@ export interface RequestTracker {
 
 /** After this long without an end nothing more will be heard of a request. */
 const STALE_MS = 120_000;
-/** A page's service worker repeats the page's request within this time (Firefox shows both). */
-const REISSUE_MS = 1_000;
+/** A page's service worker that has not sent the page's request on after this long has answered it itself. */
+export const HAND_OVER_MS = 5_000;
 /** Requests followed at once; some never end. */
 const MARKS_KEPT = 5_000;
 
@@ -31,21 +33,19 @@ const MARKS_KEPT = 5_000;
  * `marks`: requests under way, by requestId, as the log tells them after the background was stopped.
  */
 export function createRequestTracker(session: string, marks: Map<string, InFlight>, platformOf: PlatformOf): RequestTracker {
-  const handedOver = createHandOvers();
-
   function follow(requestId: string, mark: InFlight): void {
     marks.set(requestId, mark);
     const [oldest] = marks.keys();
     if (marks.size > MARKS_KEPT && oldest !== undefined) marks.delete(oldest);
   }
 
-  function started(details: RequestDetails, body: CaptureBody, pageUrl: string | null): LogEntry[] {
+  function started(details: RequestDetails, body: CaptureBody, place: RequestPlace): LogEntry[] {
     const earlier = marks.get(details.requestId);
-    const reissued = earlier ? null : handedOver.take(details);
-    if (reissued) follow(details.requestId, reissued);
-    if (reissued || details.method === 'OPTIONS' || earlier?.url === details.url) return [];
+    const sentOn = earlier ? null : takeHandedOver(marks, details);
+    if (sentOn) follow(details.requestId, sentOn);
+    if (sentOn || details.method === 'OPTIONS' || earlier?.url === details.url) return [];
     const hop = earlier ? earlier.hop + 1 : 0;
-    const capture = toCapture(details, { id: captureIdOf(session, details.requestId, hop), body, pageUrl });
+    const capture = toCapture(details, { id: captureIdOf(session, details.requestId, hop), body, ...place });
     const platform = platformOf(capture);
     if (platform === null || platform === earlier?.platform) return [];
     follow(details.requestId, beginMark(capture, hop, platform));
@@ -58,7 +58,7 @@ export function createRequestTracker(session: string, marks: Map<string, InFligh
     if (!mark || mark.ended) return [];
     if (details.fromCache) return leave(mark, FROM_CACHE, details.timeStamp);
     if (mark.status !== null) return [];
-    if (target === details.url) handedOver.put(details, mark);
+    if (isHandOver(details) && !mark.sentHeaders) mark.handedOverAt = details.timeStamp;
     const rewrite = deliveryOfRewrite(details.url, target);
     if (mark.sentHeaders) return answer(mark, details.statusCode ?? 0, details.timeStamp);
     if (!rewrite) return [];
@@ -94,25 +94,25 @@ export function createRequestTracker(session: string, marks: Map<string, InFligh
   };
 }
 
-interface HandOvers {
-  put(details: RequestDetails, mark: InFlight): void;
-  /** The page's request that this one of its service worker repeats; null = it is a request of its own. */
-  take(details: RequestDetails): InFlight | null;
+/** Firefox ends a page's request that a service worker takes over with a redirect to itself that no server made. */
+export function isHandOver({ redirectUrl, url, statusCode }: RequestDetails): boolean {
+  return redirectUrl === url && (statusCode ?? 0) === 0;
 }
 
-/** Firefox shows a page's request that its service worker sends on twice: both are one capture. */
-function createHandOvers(): HandOvers {
-  const waiting = new Map<string, { mark: InFlight; at: number }>();
-  const keyOf = ({ method, url }: RequestDetails): string => `${method} ${url}`;
-  return {
-    put: (details, mark) => waiting.set(keyOf(details), { mark, at: details.timeStamp }),
-    take: (details) => {
-      const handed = details.tabId < 0 ? waiting.get(keyOf(details)) : undefined;
-      if (!handed || Math.abs(details.timeStamp - handed.at) > REISSUE_MS) return null;
-      waiting.delete(keyOf(details));
-      return handed.mark;
-    },
-  };
+/**
+ * The page's request that this one of its service worker sends on, the oldest first: Firefox shows both, and both are one capture.
+ * null = it is a request of its own.
+ */
+function takeHandedOver(marks: Map<string, InFlight>, details: RequestDetails): InFlight | null {
+  if (details.tabId >= 0) return null;
+  const initiator = initiatorOf(details);
+  for (const mark of marks.values()) {
+    if (mark.handedOverAt === null || details.timeStamp - mark.handedOverAt > HAND_OVER_MS) continue;
+    if (mark.url !== details.url || mark.method !== details.method || mark.initiator !== initiator) continue;
+    mark.handedOverAt = null;
+    return mark;
+  }
+  return null;
 }
 
 function takeMark(marks: Map<string, InFlight>, requestId: string): InFlight | undefined {
@@ -138,27 +138,28 @@ function answer(mark: InFlight, status: number, at: number): LogEntry[] {
   return [{ kind: 'delivery', at, captureId: mark.captureId, delivery: { state: 'delivered', status } }];
 }
 
-/**
- * Chromium hands over the same nothing for a beacon without a body and for a Blob; only a body brings a Content-Type
- * along. (A Blob without a type brings none either: its decoder then reports the missing body.)
- */
 function markSent(mark: InFlight | undefined, details: RequestDetails): LogEntry[] {
   if (!mark) return [];
   mark.sentHeaders = true;
-  const typed = details.requestHeaders?.some(({ name }) => name.toLowerCase() === 'content-type') ?? true;
-  if (!mark.bodyPending || typed) return [];
-  mark.bodyPending = false;
-  return [{ kind: 'body', at: details.timeStamp, captureId: mark.captureId, body: { kind: 'none' }, seenBy: 'web-request' }];
+  mark.handedOverAt = null;
+  const body = mark.uncheckedBody && correctBody(mark.uncheckedBody, details);
+  mark.uncheckedBody = null;
+  return body ? [{ kind: 'body', at: details.timeStamp, captureId: mark.captureId, body, seenBy: 'web-request' }] : [];
 }
 
 function closeStale(marks: Map<string, InFlight>, now: number): LogEntry[] {
   const entries: LogEntry[] = [];
   for (const [requestId, mark] of marks) {
-    if (now - mark.startedAt < STALE_MS) continue;
+    const keptByWorker = mark.handedOverAt !== null && now - mark.handedOverAt >= HAND_OVER_MS;
+    if (!keptByWorker && now - mark.startedAt < STALE_MS) continue;
     marks.delete(requestId);
     if (mark.ended || mark.status !== null) continue;
-    const error = 'the browser never told how the request ended';
-    entries.push(...end(mark, mark.sentHeaders === false ? { state: 'failed', error } : { state: 'sent-unconfirmed', error }, now));
+    entries.push(...end(mark, keptByWorker ? ANSWERED_BY_WORKER : deliveryOfSilence(mark), now));
   }
   return entries;
+}
+
+function deliveryOfSilence({ sentHeaders }: InFlight): Delivery {
+  const error = 'the browser never told how the request ended';
+  return sentHeaders === false ? { state: 'failed', error } : { state: 'sent-unconfirmed', error };
 }

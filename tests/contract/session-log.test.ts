@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { LogEntry, LoggedEntry } from '../../lib/model/log.ts';
-import type { LogDatabase } from '../../lib/session/session-log.ts';
+import type { LogDatabase, Retention } from '../../lib/session/session-log.ts';
 
 /** IndexedDB is a browser's: these run the adapter in a real one. */
 declare global {
@@ -62,6 +62,8 @@ const recording = (seq: number): LoggedEntry => ({ seq, entry: { kind: 'recordin
 const capture = (seq: number): LoggedEntry => ({ seq, entry: { kind: 'capture', at: seq, capture: { id: `s:${seq}:0` } } as LogEntry });
 const write = (entries: LoggedEntry[]) => page.evaluate((list) => globalThis.log.write(list), entries);
 const readAfter = (after: number, limit = 1_000) => page.evaluate(([from, count]) => globalThis.log.readAfter(from, count), [after, limit] as const);
+const prune = (change: Partial<Retention>, now = 0) =>
+  page.evaluate(([retention, at]) => globalThis.log.prune(retention, at), [{ maxCaptures: 1_000, maxAgeMs: 1_000_000, maxBytes: 1_000_000, ...change }, now] as const);
 const places = (entries: readonly LoggedEntry[]) => entries.map(({ seq }) => seq);
 
 describe('the session log in IndexedDB', () => {
@@ -87,10 +89,57 @@ describe('the session log in IndexedDB', () => {
 
   it('prunes to the newest captures and keeps when recording was switched', async () => {
     await write([recording(1), capture(2), capture(3), { seq: 4, entry: { kind: 'fault', at: 4, code: 'x', message: 'x' } }, capture(5), capture(6)]);
-    await page.evaluate(() => globalThis.log.prune(2));
-    expect(places(await readAfter(0))).toEqual([1, 5, 6]);
-    await page.evaluate(() => globalThis.log.prune(2));
-    expect(places(await readAfter(0))).toEqual([1, 5, 6]);
+    await prune({ maxCaptures: 2 });
+    expect(places(await readAfter(0))).toEqual([1, 4, 5, 6]);
+    await prune({ maxCaptures: 2 });
+    expect(places(await readAfter(0))).toEqual([1, 4, 5, 6]);
+  });
+
+  it('prunes what is too old', async () => {
+    await write([capture(10), capture(20), capture(30)]);
+    await prune({ maxAgeMs: 15 }, 35);
+    expect(places(await readAfter(0))).toEqual([20, 30]);
+  });
+
+  it('prunes to a size, of what a version without sizes wrote too', async () => {
+    const long = (seq: number): LoggedEntry => ({ seq, entry: { kind: 'fault', at: seq, code: 'x', message: 'x'.repeat(1_000) } });
+    await page.evaluate(async (entries) => {
+      const request = indexedDB.open('older', 1);
+      request.onupgradeneeded = () => {
+        const store = request.result.createObjectStore('entries', { keyPath: 'seq' });
+        store.createIndex('captures', 'captureSeq');
+        for (const entry of entries) store.put(entry);
+        request.result.createObjectStore('meta').put(2, 'last');
+      };
+      await new Promise((resolve) => (request.onsuccess = resolve));
+      request.result.close();
+      globalThis.log = globalThis.openIndexedDb('older');
+    }, [long(1), long(2)]);
+    expect(places(await readAfter(0))).toEqual([1, 2]);
+    await write([long(3), long(4)]);
+    await prune({ maxBytes: 2_500 });
+    expect(places(await readAfter(0))).toEqual([3, 4]);
+    await page.evaluate(() => globalThis.log.clear());
+    await write([long(5)]);
+    await prune({ maxBytes: 1_100 });
+    expect(places(await readAfter(0))).toEqual([5]);
+  });
+
+  it('an update that waits for an older version’s page says so, and takes over once that is closed', async () => {
+    const blocked = await page.evaluate(async () => {
+      const request = indexedDB.open('held', 1);
+      request.onupgradeneeded = () => {
+        request.result.createObjectStore('entries', { keyPath: 'seq' }).createIndex('captures', 'captureSeq');
+        request.result.createObjectStore('meta').put(7, 'last');
+      };
+      await new Promise((resolve) => (request.onsuccess = resolve));
+      globalThis.log = globalThis.openIndexedDb('held');
+      const code = await globalThis.log.last().then(() => null, (error: { code: string }) => error.code);
+      request.result.close();
+      return code;
+    });
+    expect(blocked).toBe('log-blocked');
+    expect(await page.evaluate(() => globalThis.log.last())).toBe(7);
   });
 
   it('stores all entries of a write or none', async () => {

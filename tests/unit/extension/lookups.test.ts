@@ -4,7 +4,7 @@ import { toCapture } from '../../../lib/extension/request-details.ts';
 import { DEFAULT_SETTINGS } from '../../../lib/model/settings.ts';
 import { details, NO_BODY } from './requests.ts';
 
-const capture = (url: string) => toCapture(details({ url, timeStamp: 5_000 }), { id: 's:1:0', body: NO_BODY, pageUrl: null });
+const capture = (url: string) => toCapture(details({ url, timeStamp: 5_000 }), { id: 's:1:0', body: NO_BODY, documentId: 'D1', pageUrl: null });
 const META = 'https://www.facebook.com/tr/?id=123&ev=Purchase&eid=order-1&cd[value]=10.5&cd[currency]=eur';
 const ADS = 'https://www.googleadservices.com/pagead/conversion/123456789/?random=1&label=abc&oid=order-1&value=10&currency_code=EUR';
 

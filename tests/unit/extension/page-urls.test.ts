@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { emptyPageUrls, pageUrlOf, tabUrlOf, withNavigation, type Navigation } from '../../../lib/extension/page-urls.ts';
 
-const top = (url: string, documentId?: string): Navigation => ({ tabId: 1, frameId: 0, url, documentId, frameType: 'outermost_frame', documentLifecycle: 'active' });
+const top = (url: string, documentId?: string): Navigation => ({ tabId: 1, frameId: 0, url, timeStamp: 1_000, documentId, frameType: 'outermost_frame', documentLifecycle: 'active' });
 const visit = (...navigations: Navigation[]) => navigations.reduce(withNavigation, emptyPageUrls());
 
 describe('the page of a request', () => {
@@ -15,6 +15,10 @@ describe('the page of a request', () => {
     expect(pageUrlOf(pages, { tabId: 1 })).toBe('https://shop.test/thanks');
   });
 
+  it('is not known for a document that nobody told of: the tab may show another', () => {
+    expect(pageUrlOf(pages, { tabId: 1, documentId: 'D9' })).toBeNull();
+  });
+
   it('is not known for a closed tab', () => {
     expect(pageUrlOf(pages, { tabId: -1 })).toBeNull();
   });
@@ -24,8 +28,12 @@ describe('the page of a request', () => {
   });
 
   it('is the top page for a frame of another site', () => {
-    const frame: Navigation = { tabId: 1, frameId: 4, url: 'https://pay.test/', documentId: 'D3', frameType: 'sub_frame', parentDocumentId: 'D2' };
-    expect(pageUrlOf(withNavigation(pages, frame), { tabId: 1, documentId: 'D3' })).toBe('https://shop.test/thanks');
+    const frame: Navigation = { tabId: 1, frameId: 4, url: 'https://pay.test/', timeStamp: 1_000, documentId: 'D3', frameType: 'sub_frame', parentDocumentId: 'D2' };
+    const inner: Navigation = { ...frame, frameId: 5, documentId: 'D4', parentDocumentId: 'D3' };
+    const framed = withNavigation(withNavigation(pages, frame), inner);
+    expect(pageUrlOf(framed, { tabId: 1, documentId: 'D4' })).toBe('https://shop.test/thanks');
+    const moved = withNavigation(framed, top('https://shop.test/thanks?o=2', 'D2'));
+    expect(pageUrlOf(moved, { tabId: 1, documentId: 'D4' })).toBe('https://shop.test/thanks?o=2');
   });
 
   it('a prerendered page is not what the tab shows', () => {
@@ -37,7 +45,7 @@ describe('the page of a request', () => {
 
   it('stays small: the oldest documents are forgotten first', () => {
     const many = visit(...Array.from({ length: 400 }, (_, index) => ({ ...top(`https://shop.test/${index}`, `D${index}`), tabId: index })));
-    expect(Object.keys(many.documents)).toHaveLength(300);
+    expect([Object.keys(many.documents).length, many.frames.length]).toEqual([300, 300]);
     expect(tabUrlOf(many, 399)).toBe('https://shop.test/399');
     expect(tabUrlOf(many, 99)).toBeNull();
     expect(tabUrlOf(many, 100)).toBe('https://shop.test/100');

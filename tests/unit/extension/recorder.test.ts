@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Recorder } from '../../../lib/extension/recorder.ts';
 import type { RequestBody } from '../../../lib/extension/request-details.ts';
+import type { FoundFrame } from '../../../lib/extension/unknown-document.ts';
 import type { LogEntry } from '../../../lib/model/log.ts';
 import { DEFAULT_SETTINGS } from '../../../lib/model/settings.ts';
 import { deliveries, details, PIXEL, platformOfUrl } from './requests.ts';
@@ -13,7 +14,8 @@ const settle = async () => {
 function browser() {
   const log: LogEntry[] = [];
   const session: Record<string, unknown> = {};
-  const state = { settings: DEFAULT_SETTINGS, ids: 0, pruned: 0 };
+  const state = { settings: DEFAULT_SETTINGS, ids: 0, pruned: 0, now: 2_000, frames: {} as Record<string, FoundFrame> };
+  const waiting: (() => void)[] = [];
   const start = (ready: Promise<unknown> = Promise.resolve()) =>
     new Recorder({
       log: {
@@ -26,13 +28,15 @@ function browser() {
       settings: () => state.settings,
       platformOf: platformOfUrl,
       inflate: (bytes) => Promise.resolve(bytes),
+      findFrame: (_tabId, documentId) => Promise.resolve(state.frames[documentId] ?? null),
       newSessionId: () => `s${(state.ids += 1)}`,
-      now: () => 2_000,
+      now: () => state.now,
+      wait: (_ms, then) => void waiting.push(then),
     });
-  return { log, session, state, start };
+  return { log, session, state, waiting, start };
 }
 
-const page = { tabId: 7, frameId: 0, url: 'https://shop.test/thanks', documentId: 'D1', frameType: 'outermost_frame' };
+const page = { tabId: 7, frameId: 0, url: 'https://shop.test/thanks', timeStamp: 900, documentId: 'D1', frameType: 'outermost_frame' };
 const pages = (log: LogEntry[]) => log.flatMap((entry) => (entry.kind === 'capture' ? [entry.capture.pageUrl] : []));
 
 describe('recording', () => {
@@ -50,6 +54,34 @@ describe('recording', () => {
     await settle();
     expect(log.map(({ kind }) => kind)).toEqual(['recording', 'capture', 'delivery']);
     expect(pages(log)).toEqual(['https://shop.test/thanks']);
+  });
+
+  it('events that start the background are handled by their time, a page before what it sends', async () => {
+    const { log, start } = browser();
+    const recorder = start();
+    const firefox = { frameType: undefined, initiator: undefined, documentId: undefined, documentUrl: page.url, timeStamp: 950 };
+    recorder.started(details(firefox));
+    recorder.answered(details({ ...firefox, timeStamp: 960, statusCode: 200 }));
+    recorder.navigated({ tabId: 7, frameId: 0, url: page.url, documentId: 'D1', timeStamp: 950 });
+    await settle();
+    expect(log.map((entry) => (entry.kind === 'capture' ? entry.capture.documentId : entry.kind))).toEqual(['recording', 'D1', 'delivery']);
+  });
+
+  it('Chromium is asked for a document that was there before the recorder; one that is gone stays unknown', async () => {
+    const { log, state, start } = browser();
+    state.frames = { D1: { url: 'https://pay.test/', frameType: 'sub_frame', parentDocumentId: 'D0' }, D0: { url: page.url, frameType: 'outermost_frame' } };
+    const recorder = start();
+    recorder.navigated({ ...page, url: 'https://shop.test/later', documentId: 'D7' });
+    recorder.started(details({ frameType: 'sub_frame' }));
+    recorder.started(details({ requestId: '2', documentId: 'gone' }));
+    await settle();
+    expect(pages(log)).toEqual(['https://shop.test/thanks', null]);
+  });
+
+  it('says a document’s page only when it has handled the navigations before', async () => {
+    const recorder = browser().start();
+    recorder.navigated(page);
+    expect(await recorder.pageUrlOf({ documentId: 'D1', tabId: 7 })).toBe('https://shop.test/thanks');
   });
 
   it('an answer that overtakes the reading of a body is not lost', async () => {
@@ -89,6 +121,27 @@ describe('recording', () => {
     expect(second.session).toBe('s2');
     await settle();
     expect(log.slice(-2)).toMatchObject([{ kind: 'delivery', captureId: 's1:1:0', delivery: { state: 'sent-unconfirmed' } }, { kind: 'recording', on: true }]);
+  });
+
+  it('Firefox: says that a page’s service worker kept a request for itself, even when nothing else happens', async () => {
+    const { log, state, waiting, start } = browser();
+    const recorder = start();
+    recorder.started(details());
+    recorder.redirected(details({ redirectUrl: PIXEL, statusCode: 0 }));
+    await settle();
+    state.now = 6_000;
+    for (const then of waiting) then();
+    await settle();
+    expect(deliveries(log)).toEqual({ 's1:1:0': { state: 'failed', error: expect.stringContaining('service worker') as string } });
+  });
+
+  it('reads what an older version kept for the browser session', async () => {
+    const { log, session, start } = browser();
+    Object.assign(session, { session: 's9', pages: { documents: { D1: 'https://shop.test/thanks' }, tabs: {} } });
+    const recorder = start();
+    recorder.started(details());
+    await settle();
+    expect(pages(log)).toEqual(['https://shop.test/thanks']);
   });
 
   it('paused: nothing new, but requests under way get their end', async () => {

@@ -16,14 +16,14 @@ const serverEvent = (id: string) => ({ id, side: 'server', platform: 'meta' }) a
 const result = (ref: string, status: LookupResult['status'], events: ServerEvent[] = []): LookupResult => ({ ref, status, events, near: [], more: false });
 
 function captureEntry(id: string, at = 0, page: string | null = 'https://shop.test/thanks'): LogEntry {
-  return { kind: 'capture', at, capture: { ...toCapture(details({ timeStamp: at }), { id, body: NO_BODY, pageUrl: page }) } };
+  return { kind: 'capture', at, capture: { ...toCapture(details({ timeStamp: at }), { id, body: NO_BODY, documentId: 'D1', pageUrl: page }) } };
 }
 
 /** A relay, a clock and a log that a test holds. */
 function bench(settings: Settings = WITH_RELAY) {
   const log: LogEntry[] = [];
   const asked: string[][] = [];
-  const state = { settings, now: 0, decoded: 0, wake: null as number | null, answer: (refs: string[]): LookupResult[] => refs.map((ref) => result(ref, 'not_found')), error: null as Error | null };
+  const state = { settings, now: 0, decoded: 0, wake: null as number | null, answer: (refs: string[]): LookupResult[] => refs.map((ref) => result(ref, 'not_found')), error: null as Error | null, dropped: [] as QueryAnswer['dropped'] };
   const create = () =>
     new RelayLookups({
       settings: () => state.settings,
@@ -35,7 +35,7 @@ function bench(settings: Settings = WITH_RELAY) {
         asked.push(lookups.map(({ ref }) => ref));
         await Promise.resolve();
         if (state.error) throw state.error;
-        return { results: state.answer(lookups.map(({ ref }) => ref)), coverage: [], now: state.now, lagMs: 10, dropped: [] };
+        return { results: state.answer(lookups.map(({ ref }) => ref)), coverage: [], now: state.now, lagMs: 10, dropped: state.dropped };
       },
       append: (entries) => Promise.resolve(void log.push(...entries)),
       now: () => state.now,
@@ -228,5 +228,33 @@ describe('a page without a relay', () => {
     relay.lookups.plan();
     await relay.next();
     expect(relay.states()).toEqual({ a: 'settled' });
+  });
+});
+
+describe('what a relay sends and cannot be used', () => {
+  const faults = ({ log }: ReturnType<typeof bench>) => log.flatMap((entry) => (entry.kind === 'fault' ? [[entry.code, entry.message]] : []));
+  const unusable = { ref: 'a#0', reason: 'not a relay/1 event: received_at: Invalid' };
+  const told = ['relay-answer-unusable', 'Not everything that relay.test was asked about could be used: not a relay/1 event: received_at: Invalid.'];
+
+  it('is a fault in the log, once for each thing, however often the relay is asked', async () => {
+    const relay = bench();
+    relay.state.dropped = [unusable, { ...unusable, ref: 'b#0' }, { ref: 'a#0', reason: 'the relay left this look-up out of its answer' }];
+    relay.see(captureEntry('a'), captureEntry('b'));
+    await askTimes(relay);
+    expect(faults(relay)).toEqual([told, ['relay-answer-unusable', 'Not everything that relay.test was asked about could be used: the relay left this look-up out of its answer.']]);
+  });
+
+  it('is not told again after the background was stopped, but is after the log was cleared', async () => {
+    const relay = bench();
+    relay.state.dropped = [unusable];
+    relay.see(captureEntry('a'));
+    await relay.next();
+    relay.restart();
+    await relay.next();
+    expect(faults(relay)).toEqual([told]);
+    relay.lookups.reset();
+    relay.see(captureEntry('c'));
+    await relay.next();
+    expect(faults(relay)).toEqual([told, told]);
   });
 });

@@ -33,18 +33,10 @@ describe('the initiator', () => {
 });
 
 describe('a capture', () => {
-  const context = { id: 's:1:0', body: NO_BODY, pageUrl: 'https://shop.test/thanks' };
-
   it('carries what was seen', () => {
-    expect(toCapture(details({ timeStamp: 1_000.4 }), context)).toEqual({
+    expect(toCapture(details({ timeStamp: 1_000.4 }), { id: 's:1:0', body: NO_BODY, documentId: 'D1', pageUrl: 'https://shop.test/thanks' })).toEqual({
       id: 's:1:0', seenBy: ['web-request'], tabId: 7, documentId: 'D1', frame: 'top', pageUrl: 'https://shop.test/thanks', initiator: 'https://shop.test',
       startedAt: 1_000, method: 'GET', url: PIXEL, contentType: null, body: NO_BODY, delivery: { state: 'in-flight' },
     });
-  });
-
-  it('Firefox: the top page stands with the request', () => {
-    const frame = details({ documentUrl: 'https://pay.test/frame', frameAncestors: [{ url: 'https://pay.test/' }, { url: 'https://shop.test/checkout' }] });
-    expect(toCapture(frame, context).pageUrl).toBe('https://shop.test/checkout');
-    expect(toCapture(details({ documentUrl: 'https://shop.test/now', frameAncestors: [] }), context).pageUrl).toBe('https://shop.test/now');
   });
 });

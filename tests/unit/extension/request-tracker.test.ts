@@ -31,6 +31,14 @@ const TABLE: [row: string, steps: Steps, delivery: Delivery][] = [
   ['connection refused', [['started'], ['sentHeaders'], ['failed', { error: 'net::ERR_CONNECTION_REFUSED' }]], failed('net::ERR_CONNECTION_REFUSED')],
   ['offline', [['started'], ['sentHeaders'], ['failed', { error: 'net::ERR_INTERNET_DISCONNECTED' }]], failed('net::ERR_INTERNET_DISCONNECTED')],
   ['Firefox: name not resolved', [['started'], ['sentHeaders'], ['failed', { error: 'NS_ERROR_UNKNOWN_HOST' }]], failed('NS_ERROR_UNKNOWN_HOST')],
+  ['Firefox: offline', [['started'], ['sentHeaders'], ['failed', { error: 'NS_ERROR_OFFLINE' }]], failed('NS_ERROR_OFFLINE')],
+  ['Firefox: tracking protection for social trackers', [['started'], ['failed', { error: 'NS_ERROR_SOCIALTRACKING_URI' }]], { state: 'blocked', by: 'tracking-protection' }],
+  ['blocked by the computer’s administrator', [['started'], ['failed', { error: 'net::ERR_BLOCKED_BY_ADMINISTRATOR' }]], { state: 'blocked', by: 'client' }],
+  ['certificate refused', [['started'], ['sentHeaders'], ['failed', { error: 'net::ERR_CERT_AUTHORITY_INVALID' }]], failed('net::ERR_CERT_AUTHORITY_INVALID')],
+  ['connection reset: the server may have read it', [['started'], ['sentHeaders'], ['failed', { error: 'net::ERR_CONNECTION_RESET' }]], aborted('net::ERR_CONNECTION_RESET')],
+  ['connection closed without an answer: the server may have read it', [['started'], ['sentHeaders'], ['failed', { error: 'net::ERR_EMPTY_RESPONSE' }]], aborted('net::ERR_EMPTY_RESPONSE')],
+  ['no answer in time: the server may have read it', [['started'], ['sentHeaders'], ['failed', { error: 'net::ERR_TIMED_OUT' }]], aborted('net::ERR_TIMED_OUT')],
+  ['Firefox: connection reset', [['started'], ['sentHeaders'], ['failed', { error: 'NS_ERROR_NET_RESET' }]], aborted('NS_ERROR_NET_RESET')],
   ['no CORS header on a simple POST: the server has it', [['started'], ['sentHeaders'], ['failed', { error: 'net::ERR_FAILED' }]], aborted('net::ERR_FAILED')],
   ['an unknown error after the headers left', [['started'], ['sentHeaders'], ['failed', { error: 'net::ERR_HTTP2_PROTOCOL_ERROR' }]], aborted('net::ERR_HTTP2_PROTOCOL_ERROR')],
   ['answered from the cache', [['started'], ['sentHeaders'], ['answered', { statusCode: 200 }], ['completed', { statusCode: 200, fromCache: true }]], FROM_CACHE],
@@ -85,28 +93,77 @@ describe('what is recorded', () => {
     expect(entries.map(({ kind }) => kind)).toEqual(['capture', 'delivery']);
   });
 
-  it('Firefox: a request that the page’s service worker sends on is one capture', () => {
-    const worker = { requestId: '2', tabId: -1, timeStamp: 1_400 };
-    const steps: Steps = [['started'], ['redirected', { statusCode: 0, redirectUrl: PIXEL }], ['started', worker], ['sentHeaders', worker], ['answered', { ...worker, statusCode: 200 }]];
+  it('takes a preflight for no request of its own even when it comes first', () => {
+    const steps: Steps = [['started', { requestId: '8', method: 'OPTIONS' }], ['completed', { requestId: '8', method: 'OPTIONS', statusCode: 204 }], ['started', { method: 'POST' }], ['answered', { method: 'POST', statusCode: 200 }]];
     expect(deliveries(play(trackerFor(), steps))).toEqual({ 's:1:0': { state: 'delivered', status: 200 } });
   });
 
-  it('the same URL from a worker two seconds later is a request of its own', () => {
-    const steps: Steps = [['started'], ['redirected', { redirectUrl: PIXEL }], ['started', { requestId: '2', tabId: -1, timeStamp: 3_001 }]];
-    expect(Object.keys(deliveries(play(trackerFor(), steps)))).toEqual(['s:1:0', 's:2:0']);
+  it('two requests that are alike to the last character are two', () => {
+    const second = { requestId: '2' };
+    expect(Object.keys(deliveries(play(trackerFor(), [['started'], ['started', second], ['answered', { statusCode: 200 }], ['answered', { ...second, statusCode: 200 }]])))).toEqual(['s:1:0', 's:2:0']);
   });
 });
 
-describe('a body that Chromium does not hand over', () => {
-  const pending: CaptureBody = { kind: 'pending', reason: 'Blob' };
-  const bodies = (steps: Steps) => play(trackerFor(), steps, pending).flatMap((entry) => (entry.kind === 'body' ? [entry.body] : []));
+describe('Firefox: a page’s request that its service worker sends on', () => {
+  const handOver = { statusCode: 0, redirectUrl: PIXEL };
+  const worker = { requestId: '2', tabId: -1, timeStamp: 1_400, documentId: undefined };
 
-  it('is none where no Content-Type was sent', () => {
-    expect(bodies([['started'], ['sentHeaders', { requestHeaders: [{ name: 'Accept' }] }]])).toEqual([NO_BODY]);
+  it('is one capture, and the worker’s answer is its answer', () => {
+    const steps: Steps = [['started'], ['redirected', handOver], ['started', worker], ['sentHeaders', worker], ['answered', { ...worker, statusCode: 200 }]];
+    expect(deliveries(play(trackerFor(), steps))).toEqual({ 's:1:0': { state: 'delivered', status: 200 } });
   });
 
-  it('stays pending where a Content-Type was sent', () => {
-    expect(bodies([['started'], ['sentHeaders', { requestHeaders: [{ name: 'Content-Type' }] }]])).toEqual([]);
+  it('two of them that are alike stay two', () => {
+    const page2 = { requestId: '5' };
+    const worker2 = { ...worker, requestId: '6' };
+    const steps: Steps = [
+      ['started'], ['redirected', handOver], ['started', page2], ['redirected', { ...page2, ...handOver }],
+      ['started', worker], ['started', worker2], ['answered', { ...worker, statusCode: 200 }], ['answered', { ...worker2, statusCode: 204 }],
+    ];
+    expect(deliveries(play(trackerFor(), steps))).toEqual({ 's:1:0': { state: 'delivered', status: 200 }, 's:5:0': { state: 'delivered', status: 204 } });
+  });
+
+  it('one that the worker sends again is a request of its own', () => {
+    const steps: Steps = [['started'], ['redirected', handOver], ['started', worker], ['started', { ...worker, requestId: '3' }]];
+    expect(Object.keys(deliveries(play(trackerFor(), steps)))).toEqual(['s:1:0', 's:3:0']);
+  });
+
+  it('the same URL from another site’s worker is a request of its own', () => {
+    const steps: Steps = [['started'], ['redirected', handOver], ['started', { ...worker, initiator: 'https://other.test' }]];
+    expect(Object.keys(deliveries(play(trackerFor(), steps)))).toEqual(['s:1:0', 's:2:0']);
+  });
+
+  it('one that the worker let through goes on by itself', () => {
+    const steps: Steps = [['started'], ['redirected', handOver], ['sentHeaders'], ['started', worker], ['answered', { statusCode: 200 }]];
+    expect(deliveries(play(trackerFor(), steps))).toMatchObject({ 's:1:0': { state: 'delivered' }, 's:2:0': { state: 'in-flight' } });
+  });
+
+  it('one that the worker answers itself was not sent', () => {
+    const tracker = trackerFor();
+    play(tracker, [['started'], ['redirected', { ...handOver, timeStamp: 1_010 }]]);
+    expect(tracker.closeStale(6_009)).toEqual([]);
+    expect(deliveries(tracker.closeStale(6_010))).toEqual({ 's:1:0': failed("the page's service worker answered it itself: nothing was sent") });
+  });
+
+  it('a server that redirects a request to itself has it', () => {
+    const steps: Steps = [['started'], ['sentHeaders'], ['redirected', { statusCode: 302, redirectUrl: PIXEL }], ['started'], ['sentHeaders']];
+    const tracker = trackerFor();
+    expect(deliveries(play(tracker, steps))).toEqual({ 's:1:0': { state: 'delivered', status: 302 } });
+    expect(tracker.closeStale(10_000)).toEqual([]);
+  });
+});
+
+describe('a body that the headers contradict', () => {
+  const pending: CaptureBody = { kind: 'pending', reason: 'Blob' };
+  const withoutType = { type: 'ping', requestHeaders: [{ name: 'Accept' }] };
+  const bodies = (steps: Steps) => play(trackerFor(), steps, pending).flatMap((entry) => (entry.kind === 'body' ? [entry.body] : []));
+
+  it('is corrected once', () => {
+    expect(bodies([['started'], ['sentHeaders', withoutType], ['sentHeaders', withoutType]])).toEqual([NO_BODY]);
+  });
+
+  it('is not looked at again on a later hop', () => {
+    expect(bodies([['started'], ['sentHeaders', { requestHeaders: [{ name: 'Content-Type', value: 'text/plain' }] }], ['answered', { statusCode: 302 }], ['sentHeaders', withoutType]])).toEqual([]);
   });
 });
 

@@ -18,6 +18,7 @@ export function details(change: Partial<RequestDetails> = {}): RequestDetails {
     documentId: 'D1',
     initiator: 'https://shop.test',
     timeStamp: 1_000,
+    type: 'xmlhttprequest',
     ...change,
   };
 }
@@ -37,7 +38,7 @@ type Step = [event: keyof Omit<RequestTracker, 'closeStale'>, change?: Partial<R
 /** Plays events of one request and returns everything written to the log. */
 export function play(tracker: RequestTracker, steps: readonly Step[], body: CaptureBody = NO_BODY): LogEntry[] {
   return steps.flatMap(([event, change]) =>
-    event === 'started' ? tracker.started(details(change), body, null) : tracker[event](details(change)),
+    event === 'started' ? tracker.started(details(change), body, { documentId: 'D1', pageUrl: null }) : tracker[event](details(change)),
   );
 }
 
