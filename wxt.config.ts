@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
 import { barePageHook } from './scripts/bare-page-hook.ts';
@@ -11,9 +12,16 @@ export default defineConfig({
   manifestVersion: 3,
   modules: ['@wxt-dev/webextension-polyfill'],
   vite: () => ({ plugins: [preact(), barePageHook()] }),
+  hooks: {
+    // The welcome links it. With a byte order mark, since an extension's files come without a charset.
+    'build:publicAssets': (_wxt, files) => {
+      files.push({ relativeDest: 'relay-contract.txt', contents: `\uFEFF${readFileSync('docs/relay-contract.md', 'utf8')}` });
+    },
+  },
   manifest: ({ browser }) => ({
-    name: 'Pixelpair',
-    description: 'Will the ad platform count this conversion once? Pairs browser pixels with server events and shows the proof.',
+    name: '__MSG_name__',
+    description: '__MSG_description__',
+    default_locale: 'en',
     permissions: ['webRequest', 'webNavigation', 'storage', 'unlimitedStorage', 'alarms', 'scripting'],
     // A request is shown only where both its target and its page are granted, and a shop can be any page (docs/architecture.md).
     host_permissions: ['<all_urls>'],

@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
+import { until } from './until.ts';
 
 /** What to launch. */
 export interface LaunchOptions {
@@ -51,8 +53,8 @@ function launchArguments(extensions: readonly string[], { port, headless }: Laun
   return [
     `--disable-extensions-except=${folders}`,
     `--load-extension=${folders}`,
-    // Every host is this computer, whatever its port; only the relay keeps its own address.
-    `--host-resolver-rules=MAP * 127.0.0.1:${port},EXCLUDE 127.0.0.1`,
+    // Every host is this computer, whatever its port; only the relay keeps its own address, and .invalid is nowhere.
+    `--host-resolver-rules=MAP *.invalid ~NOTFOUND,MAP * 127.0.0.1:${port},EXCLUDE 127.0.0.1`,
     '--ignore-certificate-errors',
     '--remote-debugging-port=0',
     '--disable-quic',
@@ -72,6 +74,13 @@ function rootSession(context: BrowserContext): Promise<CDPSession> {
   return browser.newBrowserCDPSession();
 }
 
+/** To a new profile Pixelpair is newly installed and shows its welcome. Closed, it leaves the tab under test in front. */
+async function closeWelcome(context: BrowserContext, [extension]: LaunchOptions['extensions']): Promise<void> {
+  if (!existsSync(join(extension, 'welcome.html'))) return;
+  const welcome = await until('the welcome tab', () => context.pages().find((page) => page.url().endsWith('/welcome.html')));
+  await welcome.close();
+}
+
 export async function launchBrowser(options: LaunchOptions): Promise<DemoBrowser> {
   const profile = await mkdtemp(join(tmpdir(), 'pixelpair-browser-'));
   await writePreferences(profile);
@@ -82,6 +91,7 @@ export async function launchBrowser(options: LaunchOptions): Promise<DemoBrowser
     args: launchArguments(await copyExtensions(profile, options.extensions), options),
   });
   const root = await rootSession(context);
+  await closeWelcome(context, options.extensions);
   return {
     context,
     root,

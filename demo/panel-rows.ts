@@ -19,6 +19,24 @@ function toId(words: string): string {
   return id === WAITING ? 'pending' : id;
 }
 
+/** What stands in one row of the panel's grid. */
+export interface RowText {
+  label: string;
+  cells: readonly string[];
+}
+
+/** Rows of the grid as conversions; what has a single cell is a heading. */
+export function toPanelRows(texts: readonly RowText[]): PanelRow[] {
+  return texts
+    .filter(({ cells }) => cells.length > 1)
+    .map(({ label, cells: [verdict = '', platform = '', eventName = ''] }) => ({
+      outcome: toId(verdict),
+      platform: toId(platform),
+      eventName: eventName.trim(),
+      label,
+    }));
+}
+
 /** The conversions the panel shows now, newest first. */
 export async function readRows(panel: Frame): Promise<PanelRow[]> {
   const rows = panel.getByRole('grid', { name: 'Conversions' }).getByRole('row');
@@ -28,12 +46,5 @@ export async function readRows(panel: Frame): Promise<PanelRow[]> {
       cells: [...row.querySelectorAll('[role=gridcell]')].map((cell) => cell.textContent),
     })),
   );
-  return texts
-    .filter(({ cells }) => cells.length > 1)
-    .map(({ label, cells: [verdict = '', platform = '', eventName = ''] }) => ({
-      outcome: toId(verdict),
-      platform: toId(platform),
-      eventName: eventName.trim(),
-      label,
-    }));
+  return toPanelRows(texts);
 }

@@ -43,7 +43,8 @@ const outcomesOf = (rows: readonly PanelRow[], platform: DemoPlatform): string[]
 
 const sameList = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((item, index) => item === b[index]);
 
-function outcomesMatch(rows: readonly PanelRow[], expected: Expectation): boolean {
+/** True where the rows show the expected outcomes and nothing else. */
+export function outcomesMatch(rows: readonly PanelRow[], expected: Expectation): boolean {
   const wanted = DEMO_PLATFORMS.flatMap((platform) => expected[platform]).length;
   return (
     rows.length === wanted &&

@@ -5,9 +5,11 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findChromium } from './find-chromium.mjs';
+import { findFirefox } from './find-firefox.mjs';
 
 const OLDEST_NODE = 20;
-const NEEDS_BROWSER = new Set(['demo:run', 'test:run']);
+const NEEDS_CHROMIUM = new Set(['demo:run', 'test:run', 'bench:run']);
+const NEEDS_FIREFOX = new Set(['test:run']);
 
 const say = (text) => console.error(`pixelpair: ${text}`);
 
@@ -60,10 +62,11 @@ function installDependencies() {
   if (run.status !== 0) fail(explainInstall(run.stderr ?? run.error?.message ?? ''));
 }
 
-async function browserEnvironment() {
-  const { path, tried } = await findChromium(say);
-  if (path !== null) return { ...process.env, CHROME_PATH: path };
-  return fail(`No Chromium that loads extensions, and none could be installed. Tried:\n  - ${tried.join('\n  - ')}\nInstall one and name it in CHROME_PATH.`);
+/** The path under `variable`; ends the run where there is none. */
+async function needBrowser(name, variable, find) {
+  const { path, tried } = await find(say);
+  if (path !== null) return { [variable]: path };
+  return fail(`No ${name} that loads extensions, and none could be installed. Tried:\n  - ${tried.join('\n  - ')}\nInstall one and name it in ${variable}.`);
 }
 
 const script = process.argv[2];
@@ -73,7 +76,11 @@ if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
 }
 process.chdir(join(dirname(fileURLToPath(import.meta.url)), '..'));
 installDependencies();
-const env = NEEDS_BROWSER.has(script) ? await browserEnvironment() : process.env;
+const env = {
+  ...process.env,
+  ...(NEEDS_CHROMIUM.has(script) ? await needBrowser('Chromium', 'CHROME_PATH', findChromium) : {}),
+  ...(NEEDS_FIREFOX.has(script) ? await needBrowser('Firefox', 'FIREFOX_PATH', findFirefox) : {}),
+};
 const run = npm(['run', '--silent', script], { stdio: 'inherit', env });
 if (run.error) fail(`npm run ${script} did not start: ${run.error.message}`);
 process.exit(run.status ?? 1);

@@ -1,4 +1,4 @@
-// npm run test:run: type check, lint, extension build, all tests; prints every failure and one closing line.
+// npm run test:run: type check, lint, extension build and its size, all tests; prints every failure and one closing line.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -45,13 +45,14 @@ function runTests(withBrowser) {
   return { passed: results.numPassedTests, failures };
 }
 
-const build = () => step('extension build', bin('wxt', 'bin', 'wxt.mjs'), ['build', '-b', 'chrome']);
+const build = (browser) => step(`extension build (${browser})`, bin('wxt', 'bin', 'wxt.mjs'), ['build', '-b', browser]);
 const steps = [
   step('type check', bin('typescript', 'bin', 'tsc'), ['--noEmit']),
   step('lint', bin('eslint', 'bin', 'eslint.js'), ['.', '--max-warnings', '0']),
-  build(),
 ];
-const tests = runTests(steps.at(-1).passed);
+const builds = [build('chrome'), build('firefox')];
+steps.push(...builds, step('bundle budget', join('scripts', 'bundle-budget.mjs'), []));
+const tests = runTests(builds.every(({ passed }) => passed));
 
 const failures = [...steps.filter(({ passed }) => !passed).map(({ title }) => title), ...tests.failures];
 const passed = steps.filter((each) => each.passed).length + tests.passed;

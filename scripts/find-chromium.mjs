@@ -1,30 +1,21 @@
 // Finds a Chromium that loads unpacked extensions. Plain JavaScript on the host's Node: it may run before anything is installed.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
+import { askVersion, installWithApt, onPath, whyNoApt } from './browser-search.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'chrome-for-testing', 'google-chrome-for-testing'];
 const BRANDED_NAMES = ['google-chrome', 'google-chrome-stable'];
-const VERSION_LIMIT_MS = 30_000;
 
 /** Why a browser cannot be used, or null where it can. */
 export function refuse(path) {
-  if (!existsSync(path)) return 'there is no such file';
-  // chrome.exe prints no version: on Windows the folder tells the brand.
-  if (process.platform === 'win32') return /\\Google\\Chrome\\/i.test(path) ? BRANDED_REASON : null;
-  const run = spawnSync(path, ['--version'], { encoding: 'utf8', timeout: VERSION_LIMIT_MS });
-  if (run.error) return run.error.message;
-  if (run.status !== 0) return (run.stderr.trim().split('\n')[0] || `it ends with code ${run.status}`).slice(0, 200);
-  const version = run.stdout.trim();
-  return /^Google Chrome \d/.test(version) ? BRANDED_REASON : null;
+  const { version, reason } = askVersion(path);
+  if (reason !== null) return reason;
+  // On Windows the folder tells the brand.
+  const branded = version === null ? /\\Google\\Chrome\\/i.test(path) : /^Google Chrome \d/.test(version);
+  return branded ? BRANDED_REASON : null;
 }
 
 const BRANDED_REASON = 'branded Google Chrome ignores --load-extension; Chromium or Chrome for Testing is needed';
-
-function onPath(name) {
-  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
-  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null;
-}
 
 async function playwrightPath() {
   try {
@@ -40,24 +31,6 @@ function installWithPlaywright() {
   const env = { PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '10000', ...process.env };
   const run = spawnSync(process.execPath, [cli, 'install', '--no-shell', 'chromium'], { stdio: ['ignore', 2, 2], env });
   return run.status === 0 ? null : 'the download failed, its messages stand above';
-}
-
-function installWithApt() {
-  for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']]) {
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    const run = spawnSync('apt-get', args, { stdio: ['ignore', 2, 'pipe'], encoding: 'utf8', env });
-    if (run.status !== 0) return `apt-get ${args[0]}: ${run.error?.message ?? lastLine(run.stderr)}`;
-  }
-  return null;
-}
-
-function whyNoApt() {
-  if (!existsSync('/etc/debian_version')) return 'this is no Debian';
-  return process.getuid?.() === 0 ? null : 'only root may install packages';
-}
-
-function lastLine(text) {
-  return (text ?? '').trim().split('\n').at(-1).slice(0, 300);
 }
 
 /** The installed browsers in the order they are taken, with where each was found. */
@@ -99,7 +72,7 @@ export async function findChromium(say) {
 
   const aptObstacle = whyNoApt();
   if (aptObstacle === null) say('Installing Debian’s Chromium (apt-get install chromium).');
-  const aptFault = aptObstacle ?? installWithApt();
+  const aptFault = aptObstacle ?? installWithApt('chromium');
   if (aptFault !== null) tried.push(`apt-get install chromium: ${aptFault}`);
   else if (take('the Chromium that apt-get installed', onPath('chromium'))) return { path: onPath('chromium'), tried };
   return { path: null, tried };

@@ -62,9 +62,10 @@ test('the list is filtered by text, platform and verdict', async () => {
   await frame.getByLabel('Search IDs, orders, events').fill('tiktok');
   await expect.poll(async () => (await readRows(frame)).map(({ platform }) => platform)).toEqual(['tiktok', 'tiktok']);
   await frame.getByLabel('Search IDs, orders, events').fill('');
-  await frame.getByLabel('Platform').selectOption('GA4');
+  await frame.getByRole('button', { name: 'Platforms' }).click();
+  await frame.getByRole('group', { name: 'Platforms' }).getByLabel('GA4').check();
   await expect.poll(async () => (await readRows(frame)).map(({ platform }) => platform)).toEqual(['ga4', 'ga4']);
-  await frame.getByLabel('Platform').selectOption('All platforms');
+  await frame.getByRole('group', { name: 'Platforms' }).getByLabel('GA4').uncheck();
   await frame.getByRole('button', { name: /^Double counts/ }).click();
   await expect.poll(async () => (await readRows(frame)).length).toBe(5);
   await frame.getByRole('button', { name: /^All/ }).click();

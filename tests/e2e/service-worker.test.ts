@@ -3,6 +3,7 @@ import { findScenario } from '../../demo/scenarios.ts';
 import { goToCheckout, placeOrder } from '../../demo/shopper.ts';
 import type { Theatre } from '../../demo/theatre.ts';
 import { checkVerdicts } from '../../demo/verdict-check.ts';
+import { stopServiceWorker } from './stop-service-worker.ts';
 import { openTestTheatre } from './theatre.ts';
 
 let theatre: Theatre;
@@ -13,31 +14,17 @@ beforeAll(async () => {
 
 afterAll(() => theatre.close());
 
-/** Resolves once the browser says that the worker stopped; whether an event starts it again at once does not matter. */
-async function stopServiceWorker(): Promise<void> {
-  const session = await theatre.browser.context.newCDPSession(theatre.page);
-  const stopped = new Promise<void>((resolve) => {
-    session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
-      if (versions.some(({ runningStatus }) => runningStatus === 'stopped')) resolve();
-    });
-  });
-  await session.send('ServiceWorker.enable');
-  await session.send('ServiceWorker.stopAllWorkers');
-  await stopped;
-  await session.detach();
-}
-
 test('a service worker that stops between checkout and thank-you page loses nothing', async () => {
   const scenario = findScenario('both-equal');
   await goToCheckout(theatre.page, scenario);
-  await stopServiceWorker();
+  await stopServiceWorker(theatre);
   await placeOrder(theatre.page);
   const checks = await checkVerdicts(theatre.panel, scenario.expected);
   expect(checks.filter(({ ok }) => !ok)).toEqual([]);
 });
 
 test('events recorded before the stop are still there after it', async () => {
-  await stopServiceWorker();
+  await stopServiceWorker(theatre);
   await theatre.page.reload();
   const checkout = theatre.panel.frame.getByRole('row', { name: /Meta InitiateCheckout/ });
   await theatre.panel.frame.getByRole('button', { name: 'Conversions only' }).click();
