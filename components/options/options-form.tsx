@@ -1,4 +1,4 @@
-import { EMPTY, OPTIONS } from '../strings.ts';
+import { EMPTY, OPTIONS, WELCOME } from '../strings.ts';
 import { useStore } from '../use-store.ts';
 import { ExpectationLines } from './expectation-lines.tsx';
 import { ActionLines, FirstPartyLines } from './mapping-lines.tsx';
@@ -36,6 +36,9 @@ export function OptionsForm({ store, actions }: LinesProps) {
         <RecordingFields store={store} />
         <PermissionList store={store} actions={actions} />
         <SettingsTransfer store={store} actions={actions} />
+        <section>
+          <a href="welcome.html">{WELCOME.reopen}</a>
+        </section>
       </main>
       <SaveBar store={store} />
     </form>

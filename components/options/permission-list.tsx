@@ -5,7 +5,6 @@ import type { LinesProps } from './relay-lines.tsx';
 
 /** Every permission with its reason; the one that the user can take back has a button to give it again. */
 export function PermissionList({ store, actions }: LinesProps) {
-  const permitted = useStore(store, (state) => state.permitted);
   return (
     <section class="permissions">
       <h2>{PERMISSIONS.title}</h2>
@@ -18,6 +17,16 @@ export function PermissionList({ store, actions }: LinesProps) {
           </div>
         ))}
       </dl>
+      <AccessState store={store} actions={actions} />
+    </section>
+  );
+}
+
+/** Whether the browser lets Pixelpair see all sites, with the button that asks for it. */
+export function AccessState({ store, actions }: LinesProps) {
+  const permitted = useStore(store, (state) => state.permitted);
+  return (
+    <>
       {permitted === false && (
         <div role="alert" class="missing">
           <span class="bad">{PERMISSIONS.missing}</span>{' '}
@@ -27,6 +36,6 @@ export function PermissionList({ store, actions }: LinesProps) {
         </div>
       )}
       {permitted === true && <p role="status">{PERMISSIONS.granted}</p>}
-    </section>
+    </>
   );
 }

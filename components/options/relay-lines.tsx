@@ -14,7 +14,7 @@ export interface LinesProps {
 
 export function RelayLines({ store, actions }: LinesProps) {
   const relays = useStore(store, (state) => state.draft?.relays) ?? [];
-  const change = (next: readonly RelayConnection[], field?: string) => editDraft(store, { relays: next }, field);
+  const change = (next: readonly RelayConnection[]) => editDraft(store, { relays: next });
   return (
     <LineList
       title={OPTIONS.relays}
@@ -25,27 +25,24 @@ export function RelayLines({ store, actions }: LinesProps) {
       onAdd={() => change([...relays, { id: actions.newId(), hostPattern: relays.length === 0 ? '*' : '', endpoint: '', token: '' }])}
       onRemove={({ id }) => change(relays.filter((relay) => relay.id !== id))}
     >
-      {(relay) => (
-        <RelayLine
-          store={store}
-          actions={actions}
-          relay={relay}
-          onEdit={(field, value) => change(relays.map((each) => (each.id === relay.id ? { ...each, [field]: value } : each)), `${relay.id}.${field}`)}
-        />
-      )}
+      {(relay) => <RelayLine store={store} actions={actions} relay={relay} />}
     </LineList>
   );
 }
 
 interface RelayLineProps extends LinesProps {
   relay: RelayConnection;
-  onEdit: (field: 'hostPattern' | 'endpoint' | 'token', value: string) => void;
 }
 
-function RelayLine({ store, actions, relay, onEdit }: RelayLineProps) {
+/** The fields of one connection and its test. */
+export function RelayLine({ store, actions, relay }: RelayLineProps) {
   const errors = useStore(store, (state) => state.errors);
   const test = useStore(store, (state) => state.tests[relay.id]);
   const { id, hostPattern, endpoint, token } = relay;
+  const onEdit = (field: 'hostPattern' | 'endpoint' | 'token', value: string) => {
+    const relays = store.getState().draft?.relays ?? [];
+    editDraft(store, { relays: relays.map((each) => (each.id === id ? { ...each, [field]: value } : each)) }, `${id}.${field}`);
+  };
   return (
     <>
       <TextField label={OPTIONS.hostPattern} hint={OPTIONS.hostPatternHint} value={hostPattern} error={errors[`${id}.hostPattern`]} onInput={(value) => onEdit('hostPattern', value)} />

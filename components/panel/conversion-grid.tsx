@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { PANEL } from '../strings.ts';
 import { columnLayout } from './columns.ts';
 import type { ColumnId, Sort } from './columns.ts';
@@ -27,7 +27,8 @@ interface ConversionGridProps {
 /** The conversions, virtualised. One tab stop: the grid keeps the focus and names the active row. */
 export function ConversionGrid({ rows, columns, sort, onSort, selectedId, onSelect, onOpen }: ConversionGridProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const active = rowIndexOf(rows, selectedId);
+  // Every frame of a scroll comes by here: the search through all rows does not belong in it.
+  const active = useMemo(() => rowIndexOf(rows, selectedId), [rows, selectedId]);
   const virtualRows = useVirtualRows(rows, scroller, active);
   useScrollToSelection(virtualRows, active, selectedId);
   const { template, minWidth } = columnLayout(columns);

@@ -37,21 +37,54 @@ export interface Scope {
 export function filterConversions(projection: Projection, filters: Filters, { tabId, since }: Scope): Filtered {
   const inTab = projection.visits.filter((visit) => tabId === null || visit.tabId === tabId || visit.tabId === -1);
   const ofTabs = filters.allTabs ? projection.visits : inTab;
-  const scope = since === null ? ofTabs : narrow(ofTabs, (conversion) => isSince(conversion, since));
-  const narrowed = narrow(scope, (conversion) => passes(conversion, filters));
-  const candidates = narrowed.flatMap(({ conversions }) => conversions);
-  const { outcomes } = filters;
-  const visits = outcomes.length === 0 ? narrowed : narrow(narrowed, ({ verdict }) => outcomes.includes(verdict.outcome));
+  const shares = ofTabs.map((visit) => shareOf(visit, filters, since));
+  const inScope = sum(shares, (share) => share.inScope);
   return {
-    visits,
-    shown: count(visits),
-    byOutcome: countOutcomes(candidates),
-    ofAllOutcomes: candidates.length,
-    platforms: [...new Set(scope.flatMap(({ conversions }) => conversions.map(({ platform }) => platform)))],
-    inScope: count(scope),
-    measured: scope.flatMap(({ conversions }) => conversions).filter((conversion) => !isConversion(conversion)).length,
-    elsewhere: count(projection.visits) - count(inTab),
-    earlier: count(ofTabs) - count(scope),
+    visits: shares.map(({ shown }) => shown).filter(({ conversions }) => conversions.length > 0),
+    shown: sum(shares, ({ shown }) => shown.conversions.length),
+    byOutcome: countOutcomes(shares),
+    ofAllOutcomes: sum(shares, ({ outcomes }) => outcomes.length),
+    platforms: platformsOf(shares),
+    inScope,
+    measured: sum(shares, ({ measured }) => measured),
+    elsewhere: sum(projection.visits, countOf) - sum(inTab, countOf),
+    earlier: sum(ofTabs, countOf) - inScope,
+  };
+}
+
+/** What a visit adds to the list; the names are those of `Filtered`. */
+interface Share {
+  /** The visit with the conversions that are shown; it may be left empty. */
+  shown: Visit;
+  /** One for each conversion under every filter but the outcome's own. */
+  outcomes: readonly Outcome[];
+  platforms: readonly PlatformId[];
+  inScope: number;
+  measured: number;
+}
+
+const knownShares = new WeakMap<Visit, { filters: Filters; since: number | null; share: Share }>();
+
+/** Kept per visit: of a live session, all visits but a few are the same ten times a second. */
+function shareOf(visit: Visit, filters: Filters, since: number | null): Share {
+  const known = knownShares.get(visit);
+  if (known?.filters === filters && known.since === since) return known.share;
+  const share = sift(visit, filters, since);
+  knownShares.set(visit, { filters, since, share });
+  return share;
+}
+
+function sift(visit: Visit, filters: Filters, since: number | null): Share {
+  const { outcomes } = filters;
+  const inScope = since === null ? visit.conversions : visit.conversions.filter((conversion) => isSince(conversion, since));
+  const candidates = inScope.filter((conversion) => passes(conversion, filters));
+  const conversions = outcomes.length === 0 ? candidates : candidates.filter(({ verdict }) => outcomes.includes(verdict.outcome));
+  return {
+    shown: conversions.length === visit.conversions.length ? visit : { ...visit, conversions },
+    outcomes: candidates.map(({ verdict }) => verdict.outcome),
+    platforms: [...new Set(inScope.map(({ platform }) => platform))],
+    inScope: inScope.length,
+    measured: inScope.filter((conversion) => !isConversion(conversion)).length,
   };
 }
 
@@ -60,25 +93,30 @@ function isSince({ browser, server }: JudgedConversion, since: number): boolean 
   return browser.some(({ event }) => event.at >= since) || server.some(({ receivedAt }) => receivedAt >= since);
 }
 
-function narrow(visits: readonly Visit[], keeps: (conversion: JudgedConversion) => boolean): Visit[] {
-  return visits
-    .map((visit) => ({ ...visit, conversions: visit.conversions.filter(keeps) }))
-    .filter(({ conversions }) => conversions.length > 0);
+function countOf({ conversions }: Visit): number {
+  return conversions.length;
 }
 
-function count(visits: readonly Visit[]): number {
-  return visits.reduce((sum, { conversions }) => sum + conversions.length, 0);
+function sum<Item>(items: readonly Item[], amountOf: (item: Item) => number): number {
+  return items.reduce((total, item) => total + amountOf(item), 0);
 }
 
-function countOutcomes(conversions: readonly JudgedConversion[]): Map<Outcome, number> {
+function countOutcomes(from: readonly Share[]): Map<Outcome, number> {
   const counts = new Map<Outcome, number>();
-  for (const { verdict } of conversions) counts.set(verdict.outcome, (counts.get(verdict.outcome) ?? 0) + 1);
+  for (const { outcomes } of from) for (const outcome of outcomes) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
   return counts;
+}
+
+function platformsOf(from: readonly Share[]): PlatformId[] {
+  const found = new Set<PlatformId>();
+  for (const { platforms } of from) for (const platform of platforms) found.add(platform);
+  return [...found];
 }
 
 function passes(conversion: JudgedConversion, { platforms, conversionsOnly, search }: Filters): boolean {
   if (platforms.length > 0 && !platforms.includes(conversion.platform)) return false;
   if (conversionsOnly && !isConversion(conversion)) return false;
+  if (search === '') return true;
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   return words.length === 0 || words.every((word) => searchText(conversion).includes(word));
 }

@@ -11,7 +11,18 @@ export type GridRow =
 /** Visits and their conversions as one flat list, for a virtualised grid; sorted by a column there are no visits. */
 export function gridRows(visits: readonly Visit[], sort: Sort | null = null): GridRow[] {
   if (sort !== null) return sortConversions(visits.flatMap(({ conversions }) => conversions), sort).map(toRow);
-  return visits.flatMap((visit) => [{ kind: 'visit' as const, key: `visit ${visit.id}`, visit }, ...visit.conversions.map(toRow)]);
+  return visits.flatMap(rowsOf);
+}
+
+const knownRows = new WeakMap<Visit, readonly GridRow[]>();
+
+/** Kept per visit: a live list is made anew with every arrival, and nearly all of it is the same. */
+function rowsOf(visit: Visit): readonly GridRow[] {
+  const known = knownRows.get(visit);
+  if (known !== undefined) return known;
+  const rows: GridRow[] = [{ kind: 'visit', key: `visit ${visit.id}`, visit }, ...visit.conversions.map(toRow)];
+  knownRows.set(visit, rows);
+  return rows;
 }
 
 function toRow(conversion: JudgedConversion): GridRow {
@@ -20,6 +31,7 @@ function toRow(conversion: JudgedConversion): GridRow {
 
 /** Place of a conversion's row; -1 where it is not in the list. */
 export function rowIndexOf(rows: readonly GridRow[], conversionId: string | null): number {
+  if (conversionId === null) return -1;
   return rows.findIndex((row) => row.kind === 'conversion' && row.key === conversionId);
 }
 

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { RefObject } from 'preact';
 import type { Projection } from '../../lib/model/projection.ts';
+import type { JudgedConversion } from '../../lib/model/verdict.ts';
 import type { Analysis } from '../analysis.ts';
 import { ConversionDetail } from '../detail/conversion-detail.tsx';
 import type { Evidence } from '../detail/requests.tsx';
@@ -27,7 +28,7 @@ export function ListAndDetail(props: ListAndDetailProps) {
   const { selectedId, detailOpen } = state;
   const heading = useRef<HTMLHeadingElement>(null);
   const list = useRef<HTMLDivElement>(null);
-  const selected = useMemo(() => projection.conversions.find(({ id }) => id === selectedId) ?? null, [projection, selectedId]);
+  const selected = useMemo(() => findConversion(projection, selectedId), [projection, selectedId]);
   useFocusKept(list, heading, selected !== null && detailOpen);
   const leave = (change: () => void) => () => {
     change();
@@ -74,6 +75,10 @@ function List({ store, state, filtered, heading }: ListProps) {
       onOpen={open}
     />
   );
+}
+
+function findConversion({ conversions }: Projection, id: string | null): JudgedConversion | null {
+  return id === null ? null : (conversions.find((conversion) => conversion.id === id) ?? null);
 }
 
 /** Why there is nothing to show, with the way out. */

@@ -1,28 +1,9 @@
 import { render } from 'preact';
-import { v7 } from 'uuid';
 import { OptionsForm } from '../../components/options/options-form.tsx';
 import { createOptionsStore, loadOptions } from '../../components/options/options-store.ts';
-import type { OptionsActions } from '../../components/options/options-store.ts';
-import { sendRequest } from '../../lib/extension/send.ts';
-import { readSettingsFile, toSettingsFile } from '../../lib/extension/settings-file.ts';
-import { grantAccess, isPermitted } from '../../lib/extension/site-access.ts';
-import { download, fileStamp } from '../panel/download.ts';
-
-const actions: OptionsActions = {
-  read: () => sendRequest('settings.read', {}),
-  suggestions: async () => (await sendRequest('suggestions.read', {})).suggestions,
-  write: async (settings) => {
-    await sendRequest('settings.write', { settings });
-  },
-  test: async (connection) => (await sendRequest('relay.test', { connection })).steps,
-  newId: () => v7(),
-  isPermitted,
-  grantAccess,
-  exportSettings: (settings) => download(`pixelpair-settings-${fileStamp(Date.now())}.json`, new Blob([toSettingsFile(settings)], { type: 'application/json' })),
-  readSettingsFile,
-};
+import { optionsActions } from './options-actions.ts';
 
 const store = createOptionsStore();
-void loadOptions(store, actions);
+void loadOptions(store, optionsActions);
 const app = document.getElementById('app');
-if (app !== null) render(<OptionsForm store={store} actions={actions} />, app);
+if (app !== null) render(<OptionsForm store={store} actions={optionsActions} />, app);

@@ -75,3 +75,22 @@ test("search finds the platform's answer", () => {
   const rejected = conversion({ server: [serverEvent({ deliveries: [{ attempt: 1, status: 400, accepted: false, message: 'Invalid pixel', evidence: 'observed' }] })] });
   expect(filterConversions(projection([visit([rejected])]), { ...NO_FILTERS, search: 'invalid pixel' }, { tabId: 7, since: null }).shown).toBe(1);
 });
+
+test('a visit that stays the same is sifted anew when the filters or the scope change', () => {
+  const kept = projection([visit([purchase, pageView])]);
+  const idsAt = (filters: Filters, since: number | null) => filterConversions(kept, filters, { tabId: 7, since }).visits.flatMap(({ conversions }) => conversions.map(({ id }) => id));
+  const salesOnly = { ...NO_FILTERS, conversionsOnly: true };
+  expect(idsAt(salesOnly, null)).toEqual(['meta']);
+  expect(idsAt(NO_FILTERS, null)).toEqual(['meta', 'view']);
+  expect(idsAt(NO_FILTERS, Number.MAX_SAFE_INTEGER)).toEqual([]);
+  expect(idsAt(salesOnly, null)).toEqual(['meta']);
+});
+
+test('what did not change between two states of a session is the same object in both', () => {
+  const [older, newer] = [visit([purchase, pageView]), visit([tiktok], { id: 'v2' })];
+  const salesOnly = { ...NO_FILTERS, conversionsOnly: true };
+  const [before] = filterConversions(projection([older]), salesOnly, { tabId: 7, since: null }).visits;
+  const [, after] = filterConversions(projection([newer, older]), salesOnly, { tabId: 7, since: null }).visits;
+  expect(before?.conversions.map(({ id }) => id)).toEqual(['meta']);
+  expect(after).toBe(before);
+});

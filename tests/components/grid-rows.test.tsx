@@ -24,6 +24,14 @@ test.each<[string | null, MoveKey, string]>([
   expect(moveTarget(rows, rowIndexOf(rows, from), key, 2)).toBe(to);
 });
 
+test('rows of a visit that did not change are the same when another one comes before it', () => {
+  const [older, newer] = [visit([conversion({ id: 'a' })]), visit([conversion({ id: 'b' })], { id: 'v2' })];
+  const before = gridRows([older]);
+  const after = gridRows([newer, older]);
+  expect(after.map(({ key }) => key)).toEqual(['visit v2', 'b', 'visit v1', 'a']);
+  expect(after[3]).toBe(before[1]);
+});
+
 test('an empty list has nowhere to go', () => {
   expect(moveTarget([], -1, 'ArrowDown', 10)).toBeNull();
 });
