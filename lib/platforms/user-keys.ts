@@ -4,7 +4,9 @@ import { textsOf } from '../wire/json.ts';
 export function presentKeys(found: Readonly<Record<string, unknown>>): Record<string, readonly string[]> {
   const keys: Record<string, readonly string[]> = {};
   for (const name in found) {
-    const texts = textsOf(found[name]);
+    const value = found[name];
+    if (value === null || value === undefined) continue;
+    const texts = textsOf(value);
     if (texts.length > 0) keys[name] = texts;
   }
   return keys;

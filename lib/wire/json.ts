@@ -44,8 +44,12 @@ export function textOf(value: unknown): string | null {
 
 /** Texts of a string, a number or a list of them. */
 export function textsOf(value: unknown): string[] {
+  if (!Array.isArray(value)) {
+    const text = textOf(value);
+    return text === null ? [] : [text];
+  }
   const texts: string[] = [];
-  for (const item of Array.isArray(value) ? (value as readonly unknown[]) : [value]) {
+  for (const item of value as readonly unknown[]) {
     const text = textOf(item);
     if (text !== null) texts.push(text);
   }

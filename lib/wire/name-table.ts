@@ -2,28 +2,38 @@ import type { ParamCursor } from './param-cursor.ts';
 
 const SIZE = 256;
 
-interface Entry {
-  name: string;
-  place: string;
-}
-
-/** Tells known parameter names where they stand, without cutting them out of the text: by length, first and last letter. */
+/**
+ * Tells known parameter names where they stand, without cutting them out of the text: by length, first and last letter. The
+ * index is small enough to stay in the processor's cache, for most names of a request are none of the known.
+ */
 export class NameTable {
-  readonly #rows: (Entry[] | undefined)[] = Array.from({ length: SIZE }, () => undefined);
+  readonly #names: readonly string[];
+  readonly #places: readonly string[];
   readonly #byName: ReadonlyMap<string, string>;
+  /** Row → number of its first name, and name → number of the next in its row; 0 = none. */
+  readonly #first = new Uint8Array(SIZE);
+  readonly #next: Uint8Array;
 
-  /** Names hold none of `%`, `+`, `&` and `=`; each stands once. */
+  /** Fewer than 255 names, each once; they hold none of `%`, `+`, `&` and `=`. */
   constructor(entries: readonly (readonly [name: string, place: string])[]) {
+    this.#names = ['', ...entries.map(([name]) => name)];
+    this.#places = ['', ...entries.map(([, place]) => place)];
     this.#byName = new Map(entries);
-    for (const [name, place] of entries) (this.#rows[rowOf(name, 0, name.length)] ??= []).push({ name, place });
+    this.#next = new Uint8Array(this.#names.length);
+    for (const [index, [name]] of entries.entries()) {
+      const row = rowOf(name, 0, name.length);
+      this.#next[index + 1] = this.#first[row] ?? 0;
+      this.#first[row] = index + 1;
+    }
   }
 
   /** What the name at the cursor stands for; undefined where it is not known. */
   find(at: ParamCursor): string | undefined {
-    const row = this.#rows[rowOf(at.text, at.start, at.nameEnd)];
-    if (row !== undefined) {
-      const length = at.nameEnd - at.start;
-      for (const { name, place } of row) if (name.length === length && at.text.startsWith(name, at.start)) return place;
+    let number = this.#first[rowOf(at.text, at.start, at.nameEnd)] ?? 0;
+    while (number !== 0) {
+      const name = this.#names[number] ?? '';
+      if (name.length === at.nameEnd - at.start && at.text.startsWith(name, at.start)) return this.#places[number];
+      number = this.#next[number] ?? 0;
     }
     return at.hasEscapedName ? this.#byName.get(at.name) : undefined;
   }

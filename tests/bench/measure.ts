@@ -14,10 +14,23 @@ export function timeOnce(work: () => unknown): number {
   return performance.now() - start;
 }
 
+/** Processor time of the whole process in ms: waiting for a busy machine does not count. */
+export function processorTime(work: () => unknown): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
 export function medianOf(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? (sorted[middle] ?? NaN) : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
+}
+
+/** The value that `percent` of the values do not exceed. */
+export function percentileOf(values: readonly number[], percent: number): number {
+  return [...values].sort((a, b) => a - b)[Math.ceil((values.length * percent) / 100) - 1] ?? NaN;
 }
 
 /** Median of the ratios round by round: each round met the same load. */

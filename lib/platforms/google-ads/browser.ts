@@ -29,8 +29,7 @@ export function decodeBrowser(request: WireRequest): Decoded<DecodedBrowserEvent
   const text = request.params();
   const params = readParams(text);
   if (hit.kind === 'user-data' && !carriesUserData(params)) return { events: [], issues: [] };
-  const event = readEvent(hit, params, text);
-  return { events: pixelsOf(hit, text).map((pixelId) => ({ ...event, pixelId })), issues: [] };
+  return { events: pixelsOf(hit, text).map((pixelId) => readEvent(pixelId, hit, params, text)), issues: [] };
 }
 
 /** `em=tv.1` alone is a heartbeat: no user data was found on the page. */
@@ -46,10 +45,11 @@ function pixelsOf(hit: HitKind, text: string): string[] {
   return [...new Set(lists.flatMap(([, value]) => value.split('~')))].filter((id) => /^AW-\d+$/.test(id));
 }
 
-function readEvent(hit: HitKind, params: EventParams, text: string): DecodedBrowserEvent {
+function readEvent(pixelId: string, hit: HitKind, params: EventParams, text: string): DecodedBrowserEvent {
   const { eventName, eventId } = params;
   return {
     ...blankBrowserEvent('google-ads'),
+    pixelId,
     action: params.label,
     eventName: eventName ?? defaultName(hit.kind),
     eventId,

@@ -45,16 +45,16 @@ function pixelsOf({ pixelIds }: EventParams): string[] {
 export function decodeBrowser(request: WireRequest): Decoded<DecodedBrowserEvent> {
   const text = request.params();
   const params = readParams(text);
-  const event = readEvent(params, request, text);
-  const events = pixelsOf(params).map((pixelId) => ({ ...event, pixelId }));
+  const events = pixelsOf(params).map((pixelId) => readEvent(pixelId, params, request, text));
   const unreadable = request.body.unreadable();
   return { events, issues: events.length === 0 && unreadable ? [unreadable] : [] };
 }
 
-function readEvent(params: EventParams, request: WireRequest, text: string): DecodedBrowserEvent {
+function readEvent(pixelId: string, params: EventParams, request: WireRequest, text: string): DecodedBrowserEvent {
   const { conversionId, eventId, time, li_fat_id } = params;
   return {
     ...blankBrowserEvent('linkedin'),
+    pixelId,
     action: conversionId,
     eventName: conversionId === null ? 'page_view' : 'conversion',
     eventId,

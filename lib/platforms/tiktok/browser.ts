@@ -72,8 +72,7 @@ function decodeMessage(message: JsonRecord, mirror: false | string): DecodedBrow
   const eventName = textOf(message['event']) ?? textOf(message['action']);
   if (eventName === null) return [];
   const context = recordOf(message['context']);
-  const event = readEvent(message, eventName, context, mirror);
-  return pixelsOf(recordOf(context['pixel'])).map((pixelId) => ({ ...event, pixelId }));
+  return pixelsOf(recordOf(context['pixel'])).map((pixelId) => readEvent(pixelId, message, eventName, mirror));
 }
 
 function pixelsOf(pixel: JsonRecord): string[] {
@@ -81,11 +80,13 @@ function pixelsOf(pixel: JsonRecord): string[] {
   return code === null ? (textOf(pixel['codes']) ?? '').split('|') : [code];
 }
 
-function readEvent(message: JsonRecord, eventName: string, context: JsonRecord, mirror: false | string): DecodedBrowserEvent {
+function readEvent(pixelId: string, message: JsonRecord, eventName: string, mirror: false | string): DecodedBrowserEvent {
+  const context = recordOf(message['context']);
   const properties = recordOf(message['properties']);
   const eventId = textOf(message['event_id']);
   return {
     ...blankBrowserEvent('tiktok'),
+    pixelId,
     eventName,
     eventId,
     eventIdOrigin: originOfId(eventId, AUTO_IDS),

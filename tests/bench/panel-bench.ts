@@ -1,0 +1,177 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Frame, Page } from 'playwright-core';
+import { openPanel } from '../../demo/devtools-panel.ts';
+import type { LoggedEntry } from '../../lib/model/log.ts';
+import type { Projection } from '../../lib/model/projection.ts';
+import { DEFAULT_SETTINGS } from '../../lib/model/settings.ts';
+import { toSessionFile } from '../../lib/session/file.ts';
+import { createProjector } from '../../lib/session/projector.ts';
+import { openReceiver } from '../e2e/matrix/receiver.ts';
+import { openChromium } from '../e2e/matrix/recording-browser.ts';
+import type { RecordingChromium } from '../e2e/matrix/recording-browser.ts';
+import { buildLog } from './event-log.ts';
+import { medianOf, percentileOf } from './measure.ts';
+import { installPlainTable, plainRowsOf } from './panel/plain-table.ts';
+import { installPanelView, installProbe } from './panel/probe.ts';
+import type { ViewTimes } from './panel/probe.ts';
+import { seedLog } from './panel/seed-log.ts';
+
+/** Of frame times in ms. */
+export interface Spread {
+  median: number;
+  p95: number;
+}
+
+/** One list in the real panel's document; medians in ms but for the frames. */
+export interface ViewFigures {
+  /** Until all rows are there. */
+  readyMs: number;
+  wheel: Spread;
+  drag: Spread;
+  filterMs: number;
+  searchMs: number;
+  selectMs: number;
+  /** While new rows come at `LIVE_PER_SECOND`. */
+  live: Spread;
+}
+
+export interface PanelFigures {
+  conversions: number;
+  /** Opening the same conversions as a session file, and how large it is. */
+  fileMs: number;
+  fileMegabytes: number;
+  /** New rows that the panel showed while frames were taken. */
+  liveRows: number;
+  panel: ViewFigures;
+  plainTable: ViewFigures;
+}
+
+/** 100,000 conversions with both sides, most with a mirror. */
+const EVENTS = Number(process.env["J"] ?? 286_000);
+const LIVE_PER_SECOND = 200;
+const LIVE_MS = 3_000;
+const LIMIT_MS = 600_000;
+
+/** The real panel in the real DevTools over a log of 100,000 conversions, beside the same rows all in the document. */
+export async function benchPanel(): Promise<PanelFigures> {
+  const receiver = await openReceiver();
+  const browser = await openChromium(receiver.port);
+  const folder = await mkdtemp(join(tmpdir(), 'pixelpair-bench-'));
+  try {
+    await browser.visit('https://shop.test/quiet');
+    const log = await fillLog(browser);
+    const projection = project(log);
+    const conversions = projection.conversions.length;
+    const { frame } = await openPanel(browser.browser, browser.page);
+    await frame.evaluate(installProbe);
+    await frame.evaluate(installPanelView);
+    const readyMs = await untilShown(frame, conversions);
+    const times = await frame.evaluate(() => probe.measure(panelView));
+    const { live, rows } = await measureLive(frame, browser.page);
+    const file = await measureFile(frame, join(folder, 'session.json'), log, conversions);
+    const plainTable = await measurePlainTable(frame, projection);
+    return { conversions, ...file, liveRows: rows, panel: toFigures(readyMs, times, live), plainTable };
+  } finally {
+    await browser.close();
+    await receiver.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The log as if it had been recorded in the inspected tab, so that it is what the panel shows at first. */
+async function fillLog(browser: RecordingChromium): Promise<LoggedEntry[]> {
+  const settings = await browser.ask<object>('settings.read', {});
+  await browser.ask('settings.write', { settings: { ...settings, maxCaptures: 1_000_000, maxMegabytes: 10_000, maxAgeDays: 10_000 } });
+  const own = await browser.browser.context.newPage();
+  await own.goto(`chrome-extension://${browser.browser.extensionId}/options.html`);
+  const tabId = await own.evaluate(async () => {
+    const { chrome } = globalThis as unknown as { chrome: { tabs: { query(about: object): Promise<{ id: number }[]> } } };
+    return (await chrome.tabs.query({ url: 'https://shop.test/*' }))[0]?.id ?? -1;
+  });
+  const log = buildLog(EVENTS).map(({ seq, entry }): LoggedEntry => ({ seq, entry: entry.kind === 'capture' ? { ...entry, capture: { ...entry.capture, tabId } } : entry }));
+  await seedLog(own, log);
+  await own.close();
+  await browser.stopBackground();
+  return log;
+}
+
+function project(log: readonly LoggedEntry[]): Projection {
+  const projector = createProjector(DEFAULT_SETTINGS);
+  projector.apply(log);
+  return projector.project();
+}
+
+/** Since the panel's page was asked for. */
+async function untilShown(frame: Frame, conversions: number): Promise<number> {
+  await frame.waitForFunction((count) => panelView.conversions() === count, conversions, { timeout: LIMIT_MS });
+  return frame.evaluate(() => performance.now());
+}
+
+/** Real pixels from the inspected page: through the recorder, the log and the projection into the list. */
+async function measureLive(frame: Frame, page: Page): Promise<{ live: Spread; rows: number }> {
+  await frame.evaluate(() => (panelView.scroller().scrollTop = 0));
+  const before = await frame.evaluate(() => panelView.shownRows());
+  const timer = await page.evaluate((perSecond) => {
+    let sent = 0;
+    const start = performance.now();
+    return setInterval(() => {
+      for (; sent < ((performance.now() - start) * perSecond) / 1_000; sent += 1) {
+        new Image().src = `https://www.facebook.com/tr/?id=1234567890123456&ev=Purchase&eid=live-${sent}&cd[order_id]=live-${sent}&cd[value]=20&cd[currency]=EUR`;
+      }
+    }, 20) as unknown as number;
+  }, LIVE_PER_SECOND);
+  await frame.waitForFunction((count) => panelView.shownRows() > count, before, { timeout: LIMIT_MS });
+  const first = await frame.evaluate(() => panelView.shownRows());
+  const frames = await frame.evaluate((forMs) => probe.frames(forMs), LIVE_MS);
+  const rows = (await frame.evaluate(() => panelView.shownRows())) - first;
+  await page.evaluate((id) => clearInterval(id), timer);
+  return { live: spreadOf(frames), rows };
+}
+
+/** From the choice of the file to the first frame with its rows. */
+async function measureFile(frame: Frame, path: string, log: readonly LoggedEntry[], conversions: number): Promise<Pick<PanelFigures, 'fileMs' | 'fileMegabytes'>> {
+  const text = toSessionFile(log, DEFAULT_SETTINGS, Date.now());
+  await writeFile(path, text);
+  const opened = frame.evaluate(
+    async (count) => {
+      await new Promise((resolve) => document.addEventListener('change', resolve, { capture: true, once: true }));
+      return probe.untilPainted(() => undefined, () => document.body.textContent.includes('Viewing the file') && panelView.conversions() === count);
+    },
+    conversions,
+  );
+  await frame.locator('input[type=file]').setInputFiles(path, { timeout: LIMIT_MS });
+  return { fileMs: await opened, fileMegabytes: text.length / 1_000_000 };
+}
+
+async function measurePlainTable(frame: Frame, projection: Projection): Promise<ViewFigures> {
+  const rows = JSON.stringify(plainRowsOf(projection));
+  await frame.evaluate((json) => ((globalThis as unknown as { rowsJson: string }).rowsJson = json), rows);
+  const install = `probe.untilPainted(() => (${installPlainTable.toString()})(rowsJson), () => true)`;
+  const readyMs = await frame.evaluate<number>(install);
+  const times = await frame.evaluate(() => probe.measure(plainTable));
+  const live = await frame.evaluate(
+    ({ forMs, perSecond }) => {
+      let inserted = 0;
+      const start = performance.now();
+      return probe.frames(forMs, () => {
+        const due = Math.floor(((performance.now() - start) * perSecond) / 1_000) - inserted;
+        // As seldom as the panel draws.
+        if (due < perSecond / 10) return;
+        plainTable.insert(due);
+        inserted += due;
+      });
+    },
+    { forMs: LIVE_MS, perSecond: LIVE_PER_SECOND },
+  );
+  return toFigures(readyMs, times, spreadOf(live));
+}
+
+function toFigures(readyMs: number, { wheel, drag, filter, search, select }: ViewTimes, live: Spread): ViewFigures {
+  return { readyMs, wheel: spreadOf(wheel), drag: spreadOf(drag), filterMs: medianOf(filter), searchMs: medianOf(search), selectMs: medianOf(select), live };
+}
+
+function spreadOf(times: readonly number[]): Spread {
+  return { median: medianOf(times), p95: percentileOf(times, 95) };
+}
