@@ -49,7 +49,7 @@ export interface PanelFigures {
 }
 
 /** 100,000 conversions with both sides, most with a mirror. */
-const EVENTS = Number(process.env["J"] ?? 286_000);
+const EVENTS = 286_000;
 const LIVE_PER_SECOND = 200;
 const LIVE_MS = 3_000;
 const LIMIT_MS = 600_000;
@@ -141,8 +141,16 @@ async function measureFile(frame: Frame, path: string, log: readonly LoggedEntry
     },
     conversions,
   );
-  await frame.locator('input[type=file]').setInputFiles(path, { timeout: LIMIT_MS });
+  await chooseFile(frame, path);
   return { fileMs: await opened, fileMegabytes: text.length / 1_000_000 };
+}
+
+/** By its path: over the second connection Playwright would send the content, and take longer than the panel. */
+async function chooseFile(frame: Frame, path: string): Promise<void> {
+  const session = await frame.page().context().newCDPSession(frame);
+  const { result } = await session.send('Runtime.evaluate', { expression: "document.querySelector('input[type=file]')" });
+  await session.send('DOM.setFileInputFiles', { files: [path], ...(result.objectId === undefined ? {} : { objectId: result.objectId }) });
+  await session.detach();
 }
 
 async function measurePlainTable(frame: Frame, projection: Projection): Promise<ViewFigures> {

@@ -22,6 +22,8 @@ beforeAll(async () => {
   options = await context.newPage();
   // The browser loads the extension anew when its configuration changes.
   await until('the extension', () => options.goto(optionsUrl).then(() => true, () => false));
+  // A background that answers has its listeners in place.
+  await until('the background', () => capturedIds(options).then(() => true, () => false));
 });
 
 afterAll(() => stage.close());
