@@ -113,13 +113,21 @@ function checkAffix(browser: string, server: string, noun: string, [one, other]:
   const [longFolded, shortFolded] = [long.toLowerCase(), short.toLowerCase()];
   if (longFolded.endsWith(shortFolded)) {
     const prefix = long.slice(0, long.length - short.length);
-    return { id: 'id-prefix', detail: `${longSender}'s ${noun} has the prefix ${quote(prefix)}, ${shortSender}'s has not` };
+    return isAnotherNumber(prefix, short) ? null : { id: 'id-prefix', detail: `${longSender}'s ${noun} has the prefix ${quote(prefix)}, ${shortSender}'s has not` };
   }
   if (!longFolded.startsWith(shortFolded)) return null;
   const suffix = long.slice(short.length);
+  if (isAnotherNumber(short, suffix)) return null;
   return SEPARATOR.test(suffix) || short.length < 8
     ? { id: 'id-prefix', detail: `${longSender}'s ${noun} has the suffix ${quote(suffix)}, ${shortSender}'s has not` }
     : { id: 'id-truncated', detail: `${shortSender}'s ${noun} ${quote(short)} is cut off: ${quote(suffix)} is missing at its end` };
+}
+
+/** `order-9` and `order-90` are two orders of a counter: what was added lengthens the number itself. */
+function isAnotherNumber(left: string, right: string): boolean {
+  const [head = ''] = /[^-_.:#/|]+$/.exec(left) ?? [];
+  const [tail = ''] = /^[^-_.:#/|]+/.exec(right) ?? [];
+  return head !== '' && tail !== '' && /^\d{2,12}$/.test(head + tail);
 }
 
 function checkTransport(browser: string, server: string, noun: string, [one, other]: Senders): NearMiss | null {

@@ -44,6 +44,23 @@ describe('explaining why two IDs differ', () => {
 });
 
 describe('recognising IDs that belong together', () => {
+  test.each([
+    ['live-9', 'live-90'],
+    ['1013', '10135'],
+    ['1013', '21013'],
+    ['order-1013', 'order-10135-b'],
+  ])('%s and %s are two numbers of a counter, no near miss', (one, other) => {
+    expect([isNearMiss(one, other), isNearMiss(other, one)]).toEqual([false, false]);
+  });
+
+  test.each([
+    ['5f0c2a9e-7b1d-4c3', '5f0c2a9e-7b1d-4c38-9a55'],
+    ['17952697920001', '179526979200013'],
+    ['1013', '1013-2'],
+  ])('%s is %s cut off, or without its suffix', (one, other) => {
+    expect([isNearMiss(one, other), isNearMiss(other, one)]).toEqual([true, true]);
+  });
+
   test('an ID and the same ID in another case, padded or prefixed is a near miss', () => {
     const id = fc.stringMatching(/^[a-z][a-z0-9]{5,20}$/);
     fc.assert(
