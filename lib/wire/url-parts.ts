@@ -30,6 +30,16 @@ function placeOf(sign: string, text: string, from: number, to: number): number {
   return place === -1 || place > to ? to : place;
 }
 
+/** True for this path, with or without a slash at its end. */
+export function isPath(path: string, wanted: string): boolean {
+  return path === wanted || (path.length === wanted.length + 1 && path.endsWith('/') && path.startsWith(wanted));
+}
+
+/** True for a path that ends with this one, with or without a slash at its end. */
+export function endsWithPath(path: string, wanted: string): boolean {
+  return path.endsWith(wanted) || (path.endsWith('/') && path.endsWith(wanted, path.length - 1));
+}
+
 /** Punycode, dot segments, and what `URL` removes or replaces wherever it stands: white space at the end, line ends, tabs, lone surrogates. */
 function isOdd(hostname: string, pathname: string, text: string): boolean {
   if (hostname.includes('--') || pathname.includes('/.') || pathname.includes('/%2')) return true;

@@ -118,7 +118,8 @@ async function measureLive(frame: Frame, page: Page): Promise<{ live: Spread; ro
     const start = performance.now();
     return setInterval(() => {
       for (; sent < ((performance.now() - start) * perSecond) / 1_000; sent += 1) {
-        new Image().src = `https://www.facebook.com/tr/?id=1234567890123456&ev=Purchase&eid=live-${sent}&cd[order_id]=live-${sent}&cd[value]=20&cd[currency]=EUR`;
+        const order = `live-${100_000 + sent}`;
+        new Image().src = `https://www.facebook.com/tr/?id=1234567890123456&ev=Purchase&eid=${order}&cd[order_id]=${order}&cd[value]=20&cd[currency]=EUR`;
       }
     }, 20) as unknown as number;
   }, LIVE_PER_SECOND);

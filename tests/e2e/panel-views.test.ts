@@ -62,8 +62,12 @@ test('the keyboard alone walks from the list to the detail, the fix and the expo
   const { keyboard } = theatre.panel.devtools;
   await frame().getByRole('grid', { name: 'Conversions' }).focus();
   await keyboard.press('Home');
-  const selected = frame().getByRole('row', { selected: true });
-  while (!/Meta Purchase/.test((await selected.getAttribute('aria-label')) ?? '')) await keyboard.press('ArrowDown');
+  const selected = () => frame().getByRole('row', { selected: true }).getAttribute('aria-label');
+  for (let label = await selected(); !/Meta Purchase/.test(label ?? ''); label = await selected()) {
+    await keyboard.press('ArrowDown');
+    // A press that is read too early would be pressed again, past the row.
+    await expect.poll(selected).not.toBe(label);
+  }
   await keyboard.press('Enter');
   expect(await frame().evaluate(() => document.activeElement?.tagName)).toBe('H2');
   await tabTo(/^Copy fix$/);

@@ -8,9 +8,10 @@ import { parseCurrency, parseDecimal } from '../../wire/number.ts';
 import { paramReader } from '../../wire/param-reader.ts';
 import type { WireRequest } from '../../wire/request.ts';
 import { stampToMs } from '../../wire/time.ts';
+import { isPath } from '../../wire/url-parts.ts';
 
-const EVENT_PATH = /^\/collect\/?$/;
-const ATTRIBUTION_PATH = /^\/attribution_trigger\/?$/;
+const EVENT_PATH = '/collect';
+const ATTRIBUTION_PATH = '/attribution_trigger';
 const VENDOR_HOST = /^(?:px\d*|dc)\.ads\.linkedin\.com$/;
 
 const readParams = paramReader({
@@ -30,7 +31,7 @@ type EventParams = ReturnType<typeof readParams>;
 
 export function matches(request: WireRequest): boolean {
   if (!VENDOR_HOST.test(request.host) && request.firstParty !== 'linkedin') return false;
-  return EVENT_PATH.test(request.path) || ATTRIBUTION_PATH.test(request.path);
+  return isPath(request.path, EVENT_PATH) || isPath(request.path, ATTRIBUTION_PATH);
 }
 
 export function pixelIdInUrl(request: WireRequest): string {
@@ -72,7 +73,7 @@ function readEvent(pixelId: string, params: EventParams, request: WireRequest, t
 }
 
 function mirrorOf(request: WireRequest, { liSync, cookiesTest }: EventParams): false | string {
-  if (ATTRIBUTION_PATH.test(request.path)) return 'LinkedIn attribution trigger';
+  if (isPath(request.path, ATTRIBUTION_PATH)) return 'LinkedIn attribution trigger';
   if (liSync !== null || cookiesTest !== null) return 'LinkedIn cookie redirect';
   return request.host === 'px4.ads.linkedin.com' ? 'LinkedIn px4 copy' : false;
 }

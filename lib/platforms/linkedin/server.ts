@@ -10,12 +10,13 @@ import { presentKeys } from '../user-keys.ts';
 import { isRecord, listOf, recordOf, textOf, type JsonRecord } from '../../wire/json.ts';
 import { decimalOf, parseCurrency } from '../../wire/number.ts';
 import { stampToMs } from '../../wire/time.ts';
+import { isPath } from '../../wire/url-parts.ts';
 
-const API_PATH = /^\/rest\/conversionEvents\/?$/;
+const API_PATH = '/rest/conversionEvents';
 
 export function matchesServer(payload: ServerPayload): boolean {
   const url = endpointUrl(payload);
-  return url !== null && url.hostname === 'api.linkedin.com' && API_PATH.test(url.pathname);
+  return url !== null && url.hostname === 'api.linkedin.com' && isPath(url.pathname, API_PATH);
 }
 
 /** `{elements: [ … ]}`, or one event flat. */

@@ -10,11 +10,12 @@ import { decimalOf, parseCurrency, parseDecimal } from '../../wire/number.ts';
 import { paramReader } from '../../wire/param-reader.ts';
 import type { WireRequest } from '../../wire/request.ts';
 import { stampToMs } from '../../wire/time.ts';
+import { endsWithPath, isPath } from '../../wire/url-parts.ts';
 import { AUTO_IDS, isAutomatic, isConversion } from './names.ts';
 
-const TRIGGER_PATH = /^\/privacy_sandbox\/pixel\/register\/trigger\/?$/;
-const EVENT_PATH = /^\/tr\/?$/;
-const GATEWAY_PATH = /\/events\/?$/;
+const TRIGGER_PATH = '/privacy_sandbox/pixel/register/trigger';
+const EVENT_PATH = '/tr';
+const GATEWAY_PATH = '/events';
 
 /** Custom-data parameters into which an ID in the third argument of `fbq` falls. */
 export const MISPLACED_ID_PARAMS = ['cd[eventID]', 'cd[event_id]'] as const;
@@ -45,7 +46,7 @@ type EventParams = ReturnType<typeof readParams>;
 
 export function matches(request: WireRequest): boolean {
   if (isMetaHost(request.host) || request.firstParty === 'meta') {
-    if (EVENT_PATH.test(request.path) || TRIGGER_PATH.test(request.path)) return true;
+    if (isPath(request.path, EVENT_PATH) || isPath(request.path, TRIGGER_PATH)) return true;
   }
   return isGatewayCopy(request);
 }
@@ -56,13 +57,13 @@ function isMetaHost(host: string): boolean {
 
 /** The Conversions API Gateway has a host of the shop's choice: only the body's keys tell it. */
 function isGatewayCopy(request: WireRequest): boolean {
-  return GATEWAY_PATH.test(request.path) && request.method === 'POST' && request.body.text().includes('"fb.pixel_id"');
+  return endsWithPath(request.path, GATEWAY_PATH) && request.method === 'POST' && request.body.text().includes('"fb.pixel_id"');
 }
 
 export function decodeBrowser(request: WireRequest): Decoded<DecodedBrowserEvent> {
   const unreadable = request.body.unreadable();
   if (isGatewayCopy(request)) return decodeGateway(request);
-  const event = decodeParams(request.params(), TRIGGER_PATH.test(request.path));
+  const event = decodeParams(request.params(), isPath(request.path, TRIGGER_PATH));
   if (event) return { events: [event], issues: [] };
   return { events: [], issues: unreadable ? [unreadable] : [] };
 }

@@ -8,7 +8,9 @@ import { paramReader } from '../../wire/param-reader.ts';
 import type { WireRequest } from '../../wire/request.ts';
 import { roleOf } from './names.ts';
 
-const HIT_PATH = /^\/action(p?)\/0$/;
+const HIT_PATH = '/action/0';
+/** Carries long events, and with no event in it what bat.js reports on its own. */
+const BEACON_PATH = '/actionp/0';
 const VENDOR_HOSTS: ReadonlySet<string> = new Set(['bat.bing.com', 'bat.bing.net']);
 
 const readParams = paramReader({
@@ -28,7 +30,7 @@ type EventParams = ReturnType<typeof readParams>;
 
 /** The tag ID stands in the URL of every hit; on a domain of the shop's own it has to, with the protocol version. */
 export function matches(request: WireRequest): boolean {
-  if (!HIT_PATH.test(request.path)) return false;
+  if (request.path !== HIT_PATH && request.path !== BEACON_PATH) return false;
   if (VENDOR_HOSTS.has(request.host) || request.firstParty === 'microsoft') return true;
   const { pixelId, version } = readParams(request.queryText);
   return /^\d+$/.test(pixelId ?? '') && version !== null;
@@ -44,12 +46,7 @@ export function decodeBrowser(request: WireRequest): Decoded<DecodedBrowserEvent
   const unreadable = request.body.unreadable();
   // bat.js names the hit in the URL; where it does not, the event is in the body.
   if (unreadable && params.type === null && params.action === null) return { events: [], issues: [unreadable] };
-  return { events: params.pixelId === null ? [] : [readEvent(params, params.pixelId, isBeacon(request), text)], issues: [] };
-}
-
-/** `/actionp/0` carries long events, and with no event in it what bat.js reports on its own. */
-function isBeacon(request: WireRequest): boolean {
-  return HIT_PATH.exec(request.path)?.[1] === 'p';
+  return { events: params.pixelId === null ? [] : [readEvent(params, params.pixelId, request.path === BEACON_PATH, text)], issues: [] };
 }
 
 function readEvent(params: EventParams, pixelId: string, beacon: boolean, text: string): DecodedBrowserEvent {

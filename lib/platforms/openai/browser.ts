@@ -10,11 +10,12 @@ import { isRecord, parseJson, recordOf, textOf, type JsonRecord } from '../../wi
 import { decimalOf } from '../../wire/number.ts';
 import { paramReader } from '../../wire/param-reader.ts';
 import type { WireRequest } from '../../wire/request.ts';
+import { isPath } from '../../wire/url-parts.ts';
 import { paramsUnder } from '../../wire/urlencoded.ts';
 import { fillIn } from './event-data.ts';
 import { AUTO_IDS, roleOf } from './names.ts';
 
-const SDK_PATH = /^\/v1\/sdk\/events\/?$/;
+const SDK_PATH = '/v1/sdk/events';
 
 const readParams = paramReader({
   pixelId: 'pid',
@@ -25,7 +26,7 @@ const readParams = paramReader({
 });
 
 export function matches(request: WireRequest): boolean {
-  return (request.host === 'bzr.openai.com' || request.firstParty === 'openai') && SDK_PATH.test(request.path);
+  return (request.host === 'bzr.openai.com' || request.firstParty === 'openai') && isPath(request.path, SDK_PATH);
 }
 
 export function pixelIdInUrl(request: WireRequest): string {

@@ -7,16 +7,17 @@ import { rawPiiInJson } from '../raw-pii.ts';
 import { presentKeys } from '../user-keys.ts';
 import { recordOf, type JsonRecord } from '../../wire/json.ts';
 import { paramReader } from '../../wire/param-reader.ts';
+import { isPath } from '../../wire/url-parts.ts';
 import { withoutMark } from '../../wire/urlencoded.ts';
 import { fillIn } from './event-data.ts';
 
-const API_PATH = /^\/v1\/events\/?$/;
+const API_PATH = '/v1/events';
 
 const readQuery = paramReader({ pixelId: 'pid' });
 
 export function matchesServer(payload: ServerPayload): boolean {
   const url = endpointUrl(payload);
-  return url !== null && url.hostname === 'bzr.openai.com' && API_PATH.test(url.pathname);
+  return url !== null && url.hostname === 'bzr.openai.com' && isPath(url.pathname, API_PATH);
 }
 
 export function decodeServer(payload: ServerPayload): Decoded<DecodedServerEvent> {

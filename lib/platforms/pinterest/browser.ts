@@ -9,12 +9,13 @@ import { decimalOf, parseCurrency, parseDecimal } from '../../wire/number.ts';
 import { paramReader } from '../../wire/param-reader.ts';
 import type { WireRequest } from '../../wire/request.ts';
 import { stampToMs } from '../../wire/time.ts';
+import { isPath } from '../../wire/url-parts.ts';
 import { paramsUnder } from '../../wire/urlencoded.ts';
 import { roleOf } from './names.ts';
 
-const EVENT_PATH = /^\/v3\/?$/;
+const EVENT_PATH = '/v3';
 /** Fetches the tag's configuration and carries the whole event along. */
-const CONFIG_PATH = /^\/user\/?$/;
+const CONFIG_PATH = '/user';
 
 const readParams = paramReader({
   pixelId: 'tid',
@@ -30,7 +31,7 @@ type EventParams = ReturnType<typeof readParams>;
 
 export function matches(request: WireRequest): boolean {
   if (request.host !== 'ct.pinterest.com' && request.firstParty !== 'pinterest') return false;
-  return EVENT_PATH.test(request.path) || CONFIG_PATH.test(request.path);
+  return isPath(request.path, EVENT_PATH) || isPath(request.path, CONFIG_PATH);
 }
 
 export function pixelIdInUrl(request: WireRequest): string {
@@ -64,7 +65,7 @@ function readEvent(request: WireRequest): DecodedBrowserEvent | null {
     userKeys: presentKeys({ em: dataOf(params, 'pd', text).record['em'], epik }),
     contentIds: contentIdsOf(data.record['line_items']),
     role: roleOf(eventName),
-    mirror: CONFIG_PATH.test(request.path) ? 'Pinterest configuration request' : false,
+    mirror: isPath(request.path, CONFIG_PATH) ? 'Pinterest configuration request' : false,
     issues: [...misplacedId(params, eventId), ...data.issues, ...rawPiiInParams(text)],
   };
 }

@@ -13,7 +13,7 @@ import { hashedId, idIssues } from './hashed-id.ts';
 import { isCustom, meaningOf } from './names.ts';
 
 /** `/snoo.gif` is the oldest pixel's, `/rp` the newest's: a form with the event's name in the URL. */
-const EVENT_PATH = /^\/(?:rp(?:\.gif)?|snoo\.gif)$/;
+const EVENT_PATHS: ReadonlySet<string> = new Set(['/rp', '/rp.gif', '/snoo.gif']);
 
 const readParams = paramReader({
   pixelId: 'id',
@@ -36,7 +36,7 @@ const readParams = paramReader({
 type EventParams = ReturnType<typeof readParams>;
 
 export function matches(request: WireRequest): boolean {
-  return (request.host === 'alb.reddit.com' || request.firstParty === 'reddit') && EVENT_PATH.test(request.path);
+  return (request.host === 'alb.reddit.com' || request.firstParty === 'reddit') && EVENT_PATHS.has(request.path);
 }
 
 export function pixelIdInUrl(request: WireRequest): string {

@@ -11,9 +11,11 @@ import { decimalOf, parseCurrency } from '../../wire/number.ts';
 import { paramReader } from '../../wire/param-reader.ts';
 import type { WireRequest } from '../../wire/request.ts';
 import { stampToMs } from '../../wire/time.ts';
+import { isPath } from '../../wire/url-parts.ts';
 import { AUTO_IDS, meaningOf } from './names.ts';
 
-const EVENT_PATH = /^(?:\/gateway)?\/p\/?$/;
+const EVENT_PATH = '/p';
+const GATEWAY_PATH = '/gateway/p';
 const VENDOR_HOST = /^tr[\w-]*\.snapchat\.com$/;
 
 /** Older builds write the names of the call instead of the short ones. */
@@ -36,7 +38,8 @@ const NAMES = {
 const readParams = paramReader(NAMES);
 
 export function matches(request: WireRequest): boolean {
-  return (VENDOR_HOST.test(request.host) || request.firstParty === 'snapchat') && EVENT_PATH.test(request.path);
+  if (!isPath(request.path, EVENT_PATH) && !isPath(request.path, GATEWAY_PATH)) return false;
+  return VENDOR_HOST.test(request.host) || request.firstParty === 'snapchat';
 }
 
 export function pixelIdInUrl(request: WireRequest): string {

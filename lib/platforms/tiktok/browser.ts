@@ -10,12 +10,13 @@ import { decimalOf, parseCurrency } from '../../wire/number.ts';
 import { paramReader } from '../../wire/param-reader.ts';
 import type { WireRequest } from '../../wire/request.ts';
 import { isoToMs } from '../../wire/time.ts';
+import { isPath } from '../../wire/url-parts.ts';
 import { presentKeys } from '../user-keys.ts';
 import { contentIdsOf } from './contents.ts';
 import { AUTO_IDS, roleOf } from './names.ts';
 
 const API_PATH = /\/api\/v[12]\/(?:pixel|track|shopify_pixel)(?:\/([a-z_/]*?))?\/?$/;
-const IPV6_PATH = /^\/ipv6\/enrich_ipv6\/?$/;
+const IPV6_PATH = '/ipv6/enrich_ipv6';
 const VENDOR_HOST = /(?:^|\.)(?:tiktok\.com|tiktokw\.us|tiktokw\.eu)$/;
 /** The rest of the path of a request that carries page events; anything else under it is telemetry. */
 const EVENT_TAILS: ReadonlySet<string> = new Set(['', 'track', 'batch']);
@@ -23,7 +24,7 @@ const EVENT_TAILS: ReadonlySet<string> = new Set(['', 'track', 'batch']);
 const readParams = paramReader({ message: 'analytics_message' });
 
 export function matches(request: WireRequest): boolean {
-  if (VENDOR_HOST.test(request.host)) return API_PATH.test(request.path) || IPV6_PATH.test(request.path);
+  if (VENDOR_HOST.test(request.host)) return API_PATH.test(request.path) || isPath(request.path, IPV6_PATH);
   return API_PATH.test(request.path) && (request.firstParty === 'tiktok' || isGatewayCopy(request));
 }
 
@@ -64,7 +65,7 @@ function messagesOf(message: unknown): JsonRecord[] {
 }
 
 function mirrorOf(request: WireRequest): false | string {
-  if (IPV6_PATH.test(request.path)) return 'TikTok IPv6 copy';
+  if (isPath(request.path, IPV6_PATH)) return 'TikTok IPv6 copy';
   return VENDOR_HOST.test(request.host) ? false : 'TikTok gateway copy';
 }
 

@@ -33,7 +33,7 @@ const readParams = paramReader({
 type EventParams = ReturnType<typeof readParams>;
 
 export function matches(request: WireRequest): boolean {
-  return HIT_PATH.test(request.path) && (VENDOR_HOSTS.has(request.host) || request.firstParty === 'x');
+  return (VENDOR_HOSTS.has(request.host) || request.firstParty === 'x') && HIT_PATH.test(request.path);
 }
 
 export function pixelIdInUrl(request: WireRequest): string {
