@@ -3,6 +3,7 @@ import type { BrowserEvent, DecodeIssue, ServerEvent } from '../model/event.ts';
 import type { Cause, KeyComparison, Outcome } from '../model/verdict.ts';
 import type { Pairing } from './count.ts';
 import { CAUSES } from './causes.ts';
+import type { DedupContext } from './context.ts';
 import type { Evidence } from './evidence.ts';
 import type { Ruling } from './outcome.ts';
 import { arrivalOf, comparePair, NEVER_MERGED, type PairResult } from './pair.ts';
@@ -18,12 +19,26 @@ export function tellingPair({ count, cluster, context, sent, accepted }: Evidenc
   const cross = count.pairings.filter(isCross);
   const found = cross.find((pairing) => pairing.outcome.result === wanted) ?? (cross.length > 0 && sent.length < 2 && accepted.length < 2 ? cross[0] : undefined);
   if (found) return found;
+  const merging = outcome === 'deduplicates' ? findMerging(context, sent, accepted) : null;
+  if (merging) return merging;
   const same = count.pairings.find((pairing) => pairing.outcome.result === wanted);
   if (same) return same;
-  const [browser, server] = [cluster.browser[0]?.event, cluster.server[0]];
+  const [browser, server] = [sent[0]?.event ?? cluster.browser[0]?.event, accepted[0] ?? cluster.server[0]];
   if (!browser || !server) return cross[0] ?? count.pairings[0] ?? null;
   const [a, b] = [arrivalOf(browser), arrivalOf(server)];
   return { a, b, outcome: comparePair(context, a, b) };
+}
+
+/** Counting stops at the first comparison that decides: the pair that a reader wants to see may not be among those it made. */
+function findMerging(context: DedupContext, sent: Evidence['sent'], accepted: Evidence['accepted']): Pairing | null {
+  for (const { event } of sent) {
+    for (const other of accepted) {
+      const [a, b] = [arrivalOf(event), arrivalOf(other)];
+      const compared = comparePair(context, a, b);
+      if (compared.result === 'merge') return { a, b, outcome: compared };
+    }
+  }
+  return null;
 }
 
 /** Names the reasons for an outcome, the decisive one first. */
