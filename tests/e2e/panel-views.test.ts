@@ -35,22 +35,6 @@ async function checkLook(name: string): Promise<void> {
   await setTheme('light');
 }
 
-test('the detail follows the ID to where it changed, and tells what a later server event would do', async () => {
-  await frame().getByRole('row', { name: /^Double counts, Meta Purchase/ }).click();
-  const detail = frame().getByLabel('Conversion', { exact: true });
-  const stations = detail.getByRole('listitem').filter({ has: frame().locator('.dot') });
-  expect(await stations.locator('.station-name').allTextContents()).toEqual(['dataLayer', 'SDK call', 'Request', 'Response', 'Server', 'Platform']);
-  expect(await detail.locator('.station.breaks').count()).toBe(1);
-  await checkLook('chain');
-  const slider = detail.getByRole('slider');
-  await slider.focus();
-  await theatre.panel.devtools.keyboard.press('End');
-  expect(await slider.getAttribute('aria-valuetext')).toBe('30 d after the browser event');
-  await slider.scrollIntoViewIfNeeded();
-  await checkLook('what-if');
-  await theatre.panel.devtools.keyboard.press('Escape');
-});
-
 /** Presses Tab until the focus stands on a control of that name; fails after more stops than the panel has. */
 async function tabTo(name: RegExp, key = 'Tab'): Promise<void> {
   const focused = () => frame().evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '');
@@ -66,7 +50,7 @@ test('the keyboard alone walks from the list to the detail, the fix and the expo
   for (let label = await selected(); !/Meta Purchase/.test(label ?? ''); label = await selected()) {
     await keyboard.press('ArrowDown');
     // A press that is read too early would be pressed again, past the row.
-    await expect.poll(selected).not.toBe(label);
+    await expect.poll(selected, { timeout: 10_000 }).not.toBe(label);
   }
   await keyboard.press('Enter');
   expect(await frame().evaluate(() => document.activeElement?.tagName)).toBe('H2');
@@ -79,6 +63,22 @@ test('the keyboard alone walks from the list to the detail, the fix and the expo
   await keyboard.press('Enter');
   await tabTo(/^HTML report$/);
   await keyboard.press('Escape');
+});
+
+test('the detail follows the ID to where it changed, and tells what a later server event would do', async () => {
+  await frame().getByRole('row', { name: /^Double counts, Meta Purchase/ }).click();
+  const detail = frame().getByLabel('Conversion', { exact: true });
+  const stations = detail.getByRole('listitem').filter({ has: frame().locator('.dot') });
+  expect(await stations.locator('.station-name').allTextContents()).toEqual(['dataLayer', 'SDK call', 'Request', 'Response', 'Server', 'Platform']);
+  expect(await detail.locator('.station.breaks').count()).toBe(1);
+  await checkLook('chain');
+  const slider = detail.getByRole('slider');
+  await slider.focus();
+  await theatre.panel.devtools.keyboard.press('End');
+  expect(await slider.getAttribute('aria-valuetext')).toBe('30 d after the browser event');
+  await slider.scrollIntoViewIfNeeded();
+  await checkLook('what-if');
+  await theatre.panel.devtools.keyboard.press('Escape');
 });
 
 test('coverage counts each pixel of the session', async () => {
