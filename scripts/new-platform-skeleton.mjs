@@ -7,16 +7,16 @@ export const TO_FILL_IN = 'to be filled in';
 export const platformFile = ({ id, name, identifier }) => `import type { DecodedBrowserEvent, DecodedServerEvent } from '../model/event.ts';
 import type { ServerPayload } from '../model/payload.ts';
 import type { DedupRule } from '../model/rule.ts';
-import { fieldsOf, firstOf } from '../wire/fields.ts';
 import { textOf, type JsonRecord } from '../wire/json.ts';
-import { parseCurrency, parseDecimal } from '../wire/number.ts';
+import { decimalOf, parseCurrency, parseDecimal } from '../wire/number.ts';
+import { paramReader } from '../wire/param-reader.ts';
 import type { WireRequest } from '../wire/request.ts';
 import { answerByStatus } from './answers.ts';
 import { originOfId, SHARED_AUTO_IDS } from './auto-ids.ts';
 import { blankBrowserEvent, blankServerEvent } from './blank-event.ts';
 import type { Decoded, ParamDictionary, Platform } from './define.ts';
 import { decodeEach, endpointUrl, jsonBody, malformedPayload } from './payload-body.ts';
-import { rawPiiInFields, rawPiiInJson } from './raw-pii.ts';
+import { rawPiiInJson, rawPiiInParams } from './raw-pii.ts';
 import { jsMoney, jsObject, jsString } from './snippet.ts';
 
 const VENDOR_HOST = '${id}.invalid';
@@ -43,27 +43,34 @@ const params: ParamDictionary = {
   currency: ['Currency', 'Purchase'],
 };
 
+const readParams = paramReader({
+  pixelId: 'id',
+  eventName: 'event',
+  eventId: 'event_id',
+  orderId: 'order_id',
+  value: 'value',
+  currency: 'currency',
+});
+
 function matches(request: WireRequest): boolean {
   return request.host === VENDOR_HOST || request.firstParty === '${id}';
 }
 
 function decodeBrowser(request: WireRequest): Decoded<DecodedBrowserEvent> {
-  const fields = fieldsOf(request);
-  const eventName = firstOf(fields, 'event');
+  const text = request.params();
+  const params = readParams(text);
+  const { eventName, eventId } = params;
   const unreadable = request.body.unreadable();
   if (eventName === null) return { events: [], issues: unreadable ? [unreadable] : [] };
-  const eventId = firstOf(fields, 'event_id');
-  const event: DecodedBrowserEvent = {
-    ...blankBrowserEvent('${id}'),
-    pixelId: firstOf(fields, 'id') ?? '',
-    eventName,
-    eventId,
-    eventIdOrigin: originOfId(eventId, SHARED_AUTO_IDS),
-    orderId: firstOf(fields, 'order_id'),
-    value: parseDecimal(firstOf(fields, 'value')),
-    currency: parseCurrency(firstOf(fields, 'currency')),
-    issues: rawPiiInFields(fields),
-  };
+  const event = blankBrowserEvent('${id}');
+  event.pixelId = params.pixelId ?? '';
+  event.eventName = eventName;
+  event.eventId = eventId;
+  event.eventIdOrigin = originOfId(eventId, SHARED_AUTO_IDS);
+  event.orderId = params.orderId;
+  event.value = parseDecimal(params.value);
+  event.currency = parseCurrency(params.currency);
+  event.issues = rawPiiInParams(text);
   return { events: [event], issues: [] };
 }
 
@@ -78,16 +85,15 @@ function decodeServer(payload: ServerPayload): Decoded<DecodedServerEvent> {
 }
 
 function serverEvent(item: JsonRecord): DecodedServerEvent {
-  return {
-    ...blankServerEvent('${id}'),
-    pixelId: textOf(item['pixel_id']) ?? '',
-    eventName: textOf(item['event']) ?? '',
-    eventId: textOf(item['event_id']),
-    orderId: textOf(item['order_id']),
-    value: parseDecimal(textOf(item['value'])),
-    currency: parseCurrency(textOf(item['currency'])),
-    issues: rawPiiInJson(item),
-  };
+  const event = blankServerEvent('${id}');
+  event.pixelId = textOf(item['pixel_id']) ?? '';
+  event.eventName = textOf(item['event']) ?? '';
+  event.eventId = textOf(item['event_id']);
+  event.orderId = textOf(item['order_id']);
+  event.value = decimalOf(item['value']);
+  event.currency = parseCurrency(textOf(item['currency']));
+  event.issues = rawPiiInJson(item);
+  return event;
 }
 
 export const ${identifier}: Platform = {
@@ -108,7 +114,7 @@ export const ${identifier}: Platform = {
   },
   rule,
   matches,
-  pixelIdInUrl: (request) => firstOf(request.query(), 'id') ?? '',
+  pixelIdInUrl: (request) => readParams(request.queryText).pixelId ?? '',
   decodeBrowser,
   matchesServer,
   decodeServer,

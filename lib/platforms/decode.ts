@@ -79,7 +79,10 @@ export function decodeServerPayload(payload: ServerPayload, answer: PlatformAnsw
   const decoded = platform.decodeServer(payload);
   return {
     platform: platform.id,
-    events: noteUnverifiedPayload(platform, payload, decoded.events).map((event, index) => ({ event, ...platform.readAnswer(answer, index) })),
+    events: noteUnverifiedPayload(platform, payload, decoded.events).map((event, index) => {
+      const { accepted, message } = platform.readAnswer(answer, index);
+      return { event, accepted, message };
+    }),
     issues: decoded.issues,
   };
 }

@@ -1,7 +1,6 @@
 import type { DecodeIssue } from '../model/event.ts';
 import type { JsonRecord } from '../wire/json.ts';
 import { ParamCursor } from '../wire/param-cursor.ts';
-import type { Fields } from '../wire/request.ts';
 
 /** Not an e-mail address: `logo@2x.png`. */
 const EMAIL = /[^\s@<>"'(),:;=/?&%\\]{1,64}(?:@|%40)[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){0,5}\.(?!(?:png|jpe?g|gif|svg|webp|css|js)\b)[a-z]{2,}/i;
@@ -15,7 +14,10 @@ const MAX_DEPTH = 6;
 /** What has to stand in `a=1&b=2` if one of its decoded values has the `@` or `%40` of an address, or a name the `ph` of a phone. */
 const SIGN = /@|%(?:25)?(?:4|%34)(?:0|%30)|ph(?:=|\]|%|one)|%(?:70|68)/;
 
-/** The same of parameters as they stand on the wire: most have no sign of either, which one look tells. */
+/**
+ * Finds an e-mail address or phone number in plain text among the parameters of `a=1&b=2`; the message names the parameter,
+ * never the value. Most texts have no sign of either, which one look tells. Names in `exempt` are passed over.
+ */
 export function rawPiiInParams(text: string, exempt?: ReadonlySet<string>): readonly DecodeIssue[] {
   if (!SIGN.test(text)) return NO_ISSUES;
   const at = new ParamCursor(text);
@@ -29,13 +31,7 @@ export function rawPiiInParams(text: string, exempt?: ReadonlySet<string>): read
 
 const NO_ISSUES: readonly DecodeIssue[] = [];
 
-/** Finds an e-mail address or phone number in plain text; the message names the parameter, never the value. */
-export function rawPiiInFields(fields: Fields): DecodeIssue[] {
-  const found = fields.find((field) => isRawPii(field[0], field[1]));
-  return found ? [issueFor(found[0])] : [];
-}
-
-/** The same in parsed JSON, whose text is looked at first: most bodies have neither. */
+/** The same in parsed JSON; `path` names where the value stands. */
 export function rawPiiInJson(value: unknown, path = ''): DecodeIssue[] {
   const found = findPath(value, path, 0);
   return found === null ? [] : [issueFor(found)];

@@ -8,11 +8,6 @@ export function firstOf(fields: Fields, ...names: readonly string[]): string | n
   return null;
 }
 
-/** All values that are not empty under a name, in wire order. */
-export function allOf(fields: Fields, wanted: string): string[] {
-  return fields.flatMap(([name, value]) => (name === wanted && value !== '' ? [value] : []));
-}
-
 /** True where the name occurs at all, even with an empty value. */
 export function hasField(fields: Fields, wanted: string): boolean {
   return fields.some(([name]) => name === wanted);

@@ -1,10 +1,10 @@
-import type { ParamCursor } from './param-cursor.ts';
+import { hashOf, type ParamCursor } from './param-cursor.ts';
 
 const SIZE = 256;
 
 /**
- * Tells known parameter names where they stand, without cutting them out of the text: by length, first and last letter. The
- * index is small enough to stay in the processor's cache, for most names of a request are none of the known.
+ * Tells known parameter names where they stand, without cutting them out of the text. The index is small enough to stay in
+ * the processor's cache, for most names of a request are none of the known.
  */
 export class NameTable {
   readonly #names: readonly string[];
@@ -21,7 +21,7 @@ export class NameTable {
     this.#byName = new Map(entries);
     this.#next = new Uint8Array(this.#names.length);
     for (const [index, [name]] of entries.entries()) {
-      const row = rowOf(name, 0, name.length);
+      const row = hashOf(name) & (SIZE - 1);
       this.#next[index + 1] = this.#first[row] ?? 0;
       this.#first[row] = index + 1;
     }
@@ -29,7 +29,7 @@ export class NameTable {
 
   /** What the name at the cursor stands for; undefined where it is not known. */
   find(at: ParamCursor): string | undefined {
-    let number = this.#first[rowOf(at.text, at.start, at.nameEnd)] ?? 0;
+    let number = this.#first[at.hash & (SIZE - 1)] ?? 0;
     while (number !== 0) {
       const name = this.#names[number] ?? '';
       if (name.length === at.nameEnd - at.start && at.text.startsWith(name, at.start)) return this.#places[number];
@@ -37,8 +37,4 @@ export class NameTable {
     }
     return at.hasEscapedName ? this.#byName.get(at.name) : undefined;
   }
-}
-
-function rowOf(text: string, start: number, end: number): number {
-  return ((end - start) * 31 + text.charCodeAt(start) * 7 + text.charCodeAt(end - 1)) & (SIZE - 1);
 }

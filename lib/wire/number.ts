@@ -40,12 +40,12 @@ export function majorToMinor(value: number, currency: string | null): number {
   return Math.round(value * 10 ** currencyDecimals(currency));
 }
 
-const CURRENCY = /^[A-Z]{3}$/;
+const UPPER_CASE = /^[A-Z]{3}$/;
 
 /** ISO 4217 code in upper case; null where the text is none. */
 export function parseCurrency(text: string | null): string | null {
   if (text === null) return null;
-  if (CURRENCY.test(text)) return text;
-  const upper = text.trim().toUpperCase();
-  return CURRENCY.test(upper) ? upper : null;
+  if (UPPER_CASE.test(text)) return text;
+  const trimmed = text.trim();
+  return /^[a-z]{3}$/i.test(trimmed) ? trimmed.toUpperCase() : null;
 }

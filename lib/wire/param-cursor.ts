@@ -1,5 +1,9 @@
 import { decodeParam } from './percent.ts';
 
+const EQUALS = 0x3d;
+const PERCENT = 0x25;
+const PLUS = 0x2b;
+
 /**
  * Walks over `a=1&b=2` without taking it apart: most parameters of a request are never read, and to cut out and decode them
  * all costs more than everything else. Empty pieces are skipped, repeats kept. Time grows with the text's length alone.
@@ -10,10 +14,10 @@ export class ParamCursor {
   start = 0;
   nameEnd = 0;
   end = -1;
-  /** The next of each sign at or after `start`. */
-  #equals = -1;
-  #percent = -1;
-  #plus = -1;
+  /** `hashOf` the name as it stands. */
+  hash = 0;
+  /** True where the name has to be decoded before it can be compared. */
+  hasEscapedName = false;
 
   constructor(text: string) {
     this.text = text;
@@ -21,13 +25,18 @@ export class ParamCursor {
 
   /** Goes to the next parameter; false where there is none. */
   next(): boolean {
+    const { text } = this;
+    let start = this.end;
+    let end = start;
     do {
-      this.start = this.end + 1;
-      if (this.start >= this.text.length) return false;
-      this.end = this.#find('&');
-    } while (this.end === this.start);
-    if (this.#equals < this.start) this.#equals = this.#find('=');
-    this.nameEnd = Math.min(this.#equals, this.end);
+      start = end + 1;
+      if (start >= text.length) return false;
+      end = text.indexOf('&', start);
+      if (end === -1) end = text.length;
+    } while (end === start);
+    this.start = start;
+    this.end = end;
+    this.#readName(start, end);
     return true;
   }
 
@@ -45,15 +54,30 @@ export class ParamCursor {
     return decodeParam(this.text.slice(this.nameEnd + 1, this.end));
   }
 
-  /** True where the name has to be decoded before it can be compared. */
-  get hasEscapedName(): boolean {
-    if (this.#percent < this.start) this.#percent = this.#find('%');
-    if (this.#plus < this.start) this.#plus = this.#find('+');
-    return this.#percent < this.nameEnd || this.#plus < this.nameEnd;
+  #readName(start: number, end: number): void {
+    const { text } = this;
+    let hash = 0;
+    let isEscaped = false;
+    let place = start;
+    for (; place < end; place += 1) {
+      const code = text.charCodeAt(place);
+      if (code === EQUALS) break;
+      if (code === PERCENT || code === PLUS) isEscaped = true;
+      hash = nextHash(hash, code);
+    }
+    this.nameEnd = place;
+    this.hash = hash;
+    this.hasEscapedName = isEscaped;
   }
+}
 
-  #find(sign: string): number {
-    const found = this.text.indexOf(sign, this.start);
-    return found === -1 ? this.text.length : found;
-  }
+/** A small number by which names are told apart quickly; different names may share it. */
+export function hashOf(name: string): number {
+  let hash = 0;
+  for (let place = 0; place < name.length; place += 1) hash = nextHash(hash, name.charCodeAt(place));
+  return hash;
+}
+
+function nextHash(hash: number, code: number): number {
+  return (hash * 31 + code) & 0xffff;
 }

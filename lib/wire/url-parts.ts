@@ -8,20 +8,50 @@ export interface UrlParts {
   search: string;
 }
 
-/** A URL whose host and path `URL` would leave as they stand: a host with a name for its last label, no port, only plain characters in the path. */
-const PLAIN = /^https?:\/\/(?:[a-z\d-]+\.)*[a-z][a-z\d-]*(?:\/[\w.~!$&'()*+,;=:@%/-]*)?(?:[?#]|$)/;
+/** Scheme, host and path that `URL` would leave as they stand: a host with a name for its last label, no port, only plain characters. */
+const PLAIN = /^https?:\/\/(?:[a-z\d-]+\.)*[a-z][a-z\d-]*(?:\/[\w.~!$&'()*+,;=:@%/-]*)?$/;
+
+type Endpoint = Pick<UrlParts, 'hostname' | 'pathname'>;
 
 /** Takes a URL apart; null where it is none. `URL` itself is asked only where a URL is not plain: it costs as much as all the reading. */
 export function splitUrl(text: string): UrlParts | null {
-  if (!PLAIN.test(text)) return URL.parse(text);
+  const end = placeOf('#', text, 0, text.length);
+  const query = placeOf('?', text, 0, end);
+  const endpoint = isOdd(text) ? null : endpointOf(text.slice(0, query));
+  if (!endpoint) return URL.parse(text);
+  return { hostname: endpoint.hostname, pathname: endpoint.pathname, search: query + 1 < end ? text.slice(query, end) : '' };
+}
+
+/** What `URL` removes or replaces wherever it stands: white space at the end, line ends, tabs, lone surrogates. */
+function isOdd(text: string): boolean {
+  if (text.charCodeAt(text.length - 1) <= 0x20 || !text.isWellFormed()) return true;
+  return text.includes('\n') || text.includes('\t') || text.includes('\r');
+}
+
+/** Pixels call the same few endpoints all the time: the last ones are remembered. */
+const remembered = new Map<string, Endpoint>();
+const MAX_REMEMBERED = 200;
+const MAX_LENGTH = 120;
+
+/** Host and path of a URL without query; null where it is not plain. */
+function endpointOf(text: string): Endpoint | null {
+  const known = remembered.get(text);
+  if (known) return known;
+  const endpoint = readEndpoint(text);
+  if (!endpoint || text.length > MAX_LENGTH) return endpoint;
+  if (remembered.size >= MAX_REMEMBERED) remembered.clear();
+  remembered.set(text, endpoint);
+  return endpoint;
+}
+
+function readEndpoint(text: string): Endpoint | null {
+  if (!PLAIN.test(text)) return null;
   const host = text.indexOf('//') + 2;
-  const end = placeOf('#', text, host, text.length);
-  const query = placeOf('?', text, host, end);
-  const path = placeOf('/', text, host, query);
+  const path = placeOf('/', text, host, text.length);
   const hostname = text.slice(host, path);
-  const pathname = path === query ? '/' : text.slice(path, query);
-  if (isOdd(hostname, pathname, text)) return URL.parse(text);
-  return { hostname, pathname, search: query + 1 < end ? text.slice(query, end) : '' };
+  const pathname = path === text.length ? '/' : text.slice(path);
+  // Punycode is checked by `URL`, dot segments are resolved.
+  return hostname.includes('--') || pathname.includes('/.') || pathname.includes('/%2') ? null : { hostname, pathname };
 }
 
 /** Place of a sign between two others; that of the latter where there is none. */
@@ -38,11 +68,4 @@ export function isPath(path: string, wanted: string): boolean {
 /** True for a path that ends with this one, with or without a slash at its end. */
 export function endsWithPath(path: string, wanted: string): boolean {
   return path.endsWith(wanted) || (path.endsWith('/') && path.endsWith(wanted, path.length - 1));
-}
-
-/** Punycode, dot segments, and what `URL` removes or replaces wherever it stands: white space at the end, line ends, tabs, lone surrogates. */
-function isOdd(hostname: string, pathname: string, text: string): boolean {
-  if (hostname.includes('--') || pathname.includes('/.') || pathname.includes('/%2')) return true;
-  if (text.charCodeAt(text.length - 1) <= 0x20 || !text.isWellFormed()) return true;
-  return text.includes('\n') || text.includes('\t') || text.includes('\r');
 }

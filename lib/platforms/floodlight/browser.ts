@@ -64,19 +64,17 @@ export function decodeBrowser(request: WireRequest): Decoded<DecodedBrowserEvent
   const params = readParams(text);
   const name = `${params.type ?? ''}/${params.category ?? ''}`;
   const isSale = isSalesTag(params);
-  const event: DecodedBrowserEvent = {
-    ...blankBrowserEvent('floodlight'),
-    pixelId: params.pixelId ?? '',
-    action: name,
-    eventName: name,
-    orderId: isSale ? params.order : null,
-    value: isSale ? parseDecimal(params.cost) : null,
-    role: isSale ? 'conversion' : 'measurement',
-    mirror: mirrorOf(request, activity.path, params),
-    mirrorKey: `${params.order ?? ''};${params.random ?? ''}`,
-    ...(isUniqueCounter(params) ? { oncePerUserAndDay: true as const } : {}),
-    issues: rawPiiInParams(text),
-  };
+  const event = blankBrowserEvent('floodlight');
+  event.pixelId = params.pixelId ?? '';
+  event.action = name;
+  event.eventName = name;
+  event.orderId = isSale ? params.order : null;
+  event.value = isSale ? parseDecimal(params.cost) : null;
+  event.role = isSale ? 'conversion' : 'measurement';
+  event.mirror = mirrorOf(request, activity.path, params);
+  event.mirrorKey = `${params.order ?? ''};${params.random ?? ''}`;
+  if (isUniqueCounter(params)) event.oncePerUserAndDay = true;
+  event.issues = rawPiiInParams(text);
   return { events: [event], issues: [] };
 }
 

@@ -14,7 +14,7 @@ const UPLOAD = /\/userprofiles\/[^/]+\/conversions\/(batchinsert|batchupdate)$/;
 
 function uploadOf(payload: ServerPayload): string | null {
   const url = endpointUrl(payload);
-  return url === null ? null : (UPLOAD.exec(url.pathname)?.[1] ?? null);
+  return url?.pathname.includes('/userprofiles/') ? (UPLOAD.exec(url.pathname)?.[1] ?? null) : null;
 }
 
 export function matchesServer(payload: ServerPayload): boolean {
@@ -26,22 +26,22 @@ export function decodeServer(payload: ServerPayload): Decoded<DecodedServerEvent
   const list = jsonBody(payload)?.['conversions'];
   if (!Array.isArray(list)) return malformedPayload('{"conversions": [ … ]} was expected');
   const isUpdate = uploadOf(payload) === 'batchupdate';
-  return decodeEach(list, (item) => ({ ...serverEvent(item), adjustment: isUpdate }));
+  return decodeEach(list, (item) => serverEvent(item, isUpdate));
 }
 
-function serverEvent(item: JsonRecord): DecodedServerEvent {
+function serverEvent(item: JsonRecord, isUpdate: boolean): DecodedServerEvent {
   const activity = textOf(item['floodlightActivityId']);
-  return {
-    ...blankServerEvent('floodlight'),
-    pixelId: textOf(item['floodlightConfigurationId']) ?? '',
-    action: activity,
-    eventName: activity ?? '',
-    orderId: textOf(item['ordinal']),
-    value: decimalOf(item['value']),
-    eventTime: stampToMs(decimalOf(item['timestampMicros'])),
-    userKeys: presentKeys({ gclid: item['gclid'], dclid: item['dclid'], matchId: item['matchId'] }),
-    issues: rawPiiInJson(item['userIdentifiers'], 'userIdentifiers'),
-  };
+  const event = blankServerEvent('floodlight');
+  event.pixelId = textOf(item['floodlightConfigurationId']) ?? '';
+  event.action = activity;
+  event.eventName = activity ?? '';
+  event.orderId = textOf(item['ordinal']);
+  event.value = decimalOf(item['value']);
+  event.eventTime = stampToMs(decimalOf(item['timestampMicros']));
+  event.userKeys = presentKeys({ gclid: item['gclid'], dclid: item['dclid'], matchId: item['matchId'] });
+  event.adjustment = isUpdate;
+  event.issues = rawPiiInJson(item['userIdentifiers'], 'userIdentifiers');
+  return event;
 }
 
 /** A batch may fail in part, with HTTP 200: `status` has one entry for each conversion. */

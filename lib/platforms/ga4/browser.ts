@@ -58,21 +58,20 @@ function withShared(own: HitParams, shared: HitParams): HitParams {
 function decodeHit(hit: HitParams, line: string, shared: string, sharedIssues: readonly DecodeIssue[]): DecodedBrowserEvent {
   const { eventId, client_id, user_id } = hit;
   const eventName = hit.eventName ?? '';
-  return {
-    ...blankBrowserEvent('ga4'),
-    pixelId: hit.pixelId ?? '',
-    eventName,
-    eventId,
-    eventIdOrigin: originOfId(eventId, SHARED_AUTO_IDS),
-    orderId: hit.orderId,
-    value: parseDecimal(hit.value),
-    currency: parseCurrency(hit.currency),
-    userKeys: presentKeys({ client_id, user_id }),
-    contentIds: contentIdsOf(line === '' ? shared : line),
-    role: roleOf(eventName),
-    mirrorKey: mirrorKeyOf(hit),
-    issues: [...emptyOrderId(eventName, line, shared), ...rawPiiInParams(line), ...sharedIssues],
-  };
+  const event = blankBrowserEvent('ga4');
+  event.pixelId = hit.pixelId ?? '';
+  event.eventName = eventName;
+  event.eventId = eventId;
+  event.eventIdOrigin = originOfId(eventId, SHARED_AUTO_IDS);
+  event.orderId = hit.orderId;
+  event.value = parseDecimal(hit.value);
+  event.currency = parseCurrency(hit.currency);
+  event.userKeys = presentKeys({ client_id, user_id });
+  event.contentIds = contentIdsOf(line === '' ? shared : line);
+  event.role = roleOf(eventName);
+  event.mirrorKey = mirrorKeyOf(hit);
+  event.issues = [...emptyOrderId(eventName, line, shared), ...rawPiiInParams(line), ...sharedIssues];
+  return event;
 }
 
 /** Page load and hit number: the same hit sent to two hosts carries the same pair. */
@@ -80,8 +79,12 @@ function mirrorKeyOf({ pageLoad, hitNumber }: HitParams): string | null {
   return pageLoad === null || hitNumber === null ? null : `${pageLoad}/${hitNumber}`;
 }
 
+/** What stands in a text that has items, escaped or not: most hits have none. */
+const ITEM_SIGN = /pr[\d%]|%7[02]/;
+
 /** Items are `pr1=idSKU-1~nmName~pr10.5`; an item without an ID has none here. */
 function contentIdsOf(text: string): string[] {
+  if (!ITEM_SIGN.test(text)) return [];
   return paramsUnder(text, 'pr').flatMap(([rest, value]) => {
     const id = /^\d+$/.test(rest) ? value.split('~').find((part) => part.startsWith('id')) : undefined;
     return id === undefined || id.length === 2 ? [] : [id.slice(2)];

@@ -10,16 +10,17 @@ import { recordOf, textOf, textsUnder, type JsonRecord } from '../../wire/json.t
 import { decimalOf, parseCurrency } from '../../wire/number.ts';
 import { paramReader } from '../../wire/param-reader.ts';
 import { stampToMs } from '../../wire/time.ts';
+import { endsWithPath } from '../../wire/url-parts.ts';
 import { withoutMark } from '../../wire/urlencoded.ts';
 
-const COLLECT_PATH = /\/mp\/collect\/?$/;
-const DEBUG_PATH = /\/debug\/mp\/collect\/?$/;
+const COLLECT_PATH = '/mp/collect';
+const DEBUG_PATH = '/debug/mp/collect';
 
 const readQuery = paramReader({ pixelId: ['measurement_id', 'firebase_app_id'] });
 
 export function matchesServer(payload: ServerPayload): boolean {
   const url = endpointUrl(payload);
-  return url !== null && COLLECT_PATH.test(url.pathname);
+  return url !== null && endsWithPath(url.pathname, COLLECT_PATH);
 }
 
 export function decodeServer(payload: ServerPayload): Decoded<DecodedServerEvent> {
@@ -27,26 +28,25 @@ export function decodeServer(payload: ServerPayload): Decoded<DecodedServerEvent
   const url = endpointUrl(payload);
   if (!body || !url || !Array.isArray(body['events'])) return malformedPayload('{"client_id": …, "events": [ … ]} was expected');
   const pixelId = readQuery(withoutMark(url.search)).pixelId ?? '';
-  const isDebug = DEBUG_PATH.test(url.pathname);
+  const isDebug = endsWithPath(url.pathname, DEBUG_PATH);
   return decodeEach(body['events'], (item) => serverEvent(item, body, pixelId, isDebug));
 }
 
 function serverEvent(item: JsonRecord, body: JsonRecord, pixelId: string, isDebug: boolean): DecodedServerEvent {
   const params = recordOf(item['params']);
-  return {
-    ...blankServerEvent('ga4'),
-    pixelId,
-    eventName: textOf(item['name']) ?? '',
-    eventId: textOf(params['event_id']),
-    orderId: textOf(params['transaction_id']),
-    value: decimalOf(params['value']),
-    currency: parseCurrency(textOf(params['currency'])),
-    eventTime: stampToMs(decimalOf(textOf(item['timestamp_micros']) ?? body['timestamp_micros'])),
-    userKeys: presentKeys({ client_id: body['client_id'], user_id: body['user_id'] }),
-    contentIds: textsUnder(params['items'], 'item_id'),
-    test: isDebug ? 'not-counted' : null,
-    issues: rawPiiInJson({ user_id: body['user_id'], user_data: body['user_data'], params }),
-  };
+  const event = blankServerEvent('ga4');
+  event.pixelId = pixelId;
+  event.eventName = textOf(item['name']) ?? '';
+  event.eventId = textOf(params['event_id']);
+  event.orderId = textOf(params['transaction_id']);
+  event.value = decimalOf(params['value']);
+  event.currency = parseCurrency(textOf(params['currency']));
+  event.eventTime = stampToMs(decimalOf(textOf(item['timestamp_micros']) ?? body['timestamp_micros']));
+  event.userKeys = presentKeys({ client_id: body['client_id'], user_id: body['user_id'] });
+  event.contentIds = textsUnder(params['items'], 'item_id');
+  event.test = isDebug ? 'not-counted' : null;
+  event.issues = rawPiiInJson({ user_id: body['user_id'], user_data: body['user_data'], params });
+  return event;
 }
 
 /** The Measurement Protocol answers 2xx to everything: a 2xx says nothing. An error status can only come from a proxy. */

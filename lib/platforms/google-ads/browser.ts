@@ -47,22 +47,21 @@ function pixelsOf(hit: HitKind, text: string): string[] {
 
 function readEvent(pixelId: string, hit: HitKind, params: EventParams, text: string): DecodedBrowserEvent {
   const { eventName, eventId } = params;
-  return {
-    ...blankBrowserEvent('google-ads'),
-    pixelId,
-    action: params.label,
-    eventName: eventName ?? defaultName(hit.kind),
-    eventId,
-    eventIdOrigin: originOfId(eventId, SHARED_AUTO_IDS),
-    orderId: params.orderId,
-    value: parseDecimal(params.value),
-    currency: parseCurrency(params.currency),
-    contentIds: contentIdsOf(params.items),
-    role: roleOfHit(hit.kind, eventName),
-    mirror: isMirror(hit.kind, eventName) ? `Google Ads fan-out: ${hit.path}` : false,
-    mirrorKey: hit.kind === 'collect' ? null : params.random,
-    issues: rawPiiInParams(text),
-  };
+  const event = blankBrowserEvent('google-ads');
+  event.pixelId = pixelId;
+  event.action = params.label;
+  event.eventName = eventName ?? defaultName(hit.kind);
+  event.eventId = eventId;
+  event.eventIdOrigin = originOfId(eventId, SHARED_AUTO_IDS);
+  event.orderId = params.orderId;
+  event.value = parseDecimal(params.value);
+  event.currency = parseCurrency(params.currency);
+  event.contentIds = contentIdsOf(params.items);
+  event.role = roleOfHit(hit.kind, eventName);
+  event.mirror = isMirror(hit.kind, eventName) ? `Google Ads fan-out: ${hit.path}` : false;
+  event.mirrorKey = hit.kind === 'collect' ? null : params.random;
+  event.issues = rawPiiInParams(text);
+  return event;
 }
 
 function defaultName(kind: HitKind['kind']): string {

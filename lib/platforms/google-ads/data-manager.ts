@@ -45,16 +45,15 @@ function destinationKeys(destination: JsonRecord): { pixelId: string; action: st
 }
 
 function ingestedEvent(item: JsonRecord, isTest: boolean): DecodedServerEvent {
-  return {
-    ...blankServerEvent('google-ads'),
-    eventName: 'conversion',
-    orderId: textOf(item['transactionId']),
-    value: decimalOf(item['conversionValue']),
-    currency: parseCurrency(textOf(item['currency'])),
-    eventTime: isoToMs(textOf(item['eventTimestamp'])),
-    userKeys: clickIdsOf(recordOf(item['adIdentifiers'])),
-    contentIds: textsUnder(recordOf(item['cartData'])['items'], 'itemId'),
-    test: isTest ? 'not-counted' : null,
-    issues: rawPiiInJson(item['userData'], 'userData'),
-  };
+  const event = blankServerEvent('google-ads');
+  event.eventName = 'conversion';
+  event.orderId = textOf(item['transactionId']);
+  event.value = decimalOf(item['conversionValue']);
+  event.currency = parseCurrency(textOf(item['currency']));
+  event.eventTime = isoToMs(textOf(item['eventTimestamp']));
+  event.userKeys = clickIdsOf(recordOf(item['adIdentifiers']));
+  event.contentIds = textsUnder(recordOf(item['cartData'])['items'], 'itemId');
+  event.test = isTest ? 'not-counted' : null;
+  event.issues = rawPiiInJson(item['userData'], 'userData');
+  return event;
 }

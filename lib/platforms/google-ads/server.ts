@@ -29,26 +29,27 @@ export function decodeServer(payload: ServerPayload): Decoded<DecodedServerEvent
   const list = body[isAdjustment ? 'conversionAdjustments' : 'conversions'];
   if (!Array.isArray(list)) return malformedPayload(`a list "${isAdjustment ? 'conversionAdjustments' : 'conversions'}" was expected`);
   const isTest = body['validateOnly'] === true;
-  return decodeEach(list, (item) => ({ ...serverEvent(item), test: isTest ? 'not-counted' : null, adjustment: isAdjustment }));
+  return decodeEach(list, (item) => serverEvent(item, isTest, isAdjustment));
 }
 
 /** The pixel is the conversion action's resource name as sent; `action` is its number alone. */
-function serverEvent(item: JsonRecord): DecodedServerEvent {
+function serverEvent(item: JsonRecord, isTest: boolean, isAdjustment: boolean): DecodedServerEvent {
   const pixelId = textOf(item['conversionAction']) ?? '';
   const restated = recordOf(item['restatementValue']);
-  return {
-    ...blankServerEvent('google-ads'),
-    pixelId,
-    action: actionOf(pixelId),
-    eventName: 'conversion',
-    orderId: textOf(item['orderId']),
-    value: decimalOf(textOf(item['conversionValue']) === null ? restated['adjustedValue'] : item['conversionValue']),
-    currency: parseCurrency(textOf(item['currencyCode']) ?? textOf(restated['currencyCode'])),
-    eventTime: isoToMs(timeOf(item)),
-    userKeys: clickIdsOf(item),
-    contentIds: textsUnder(recordOf(item['cartData'])['items'], 'productId'),
-    issues: rawPiiInJson(item['userIdentifiers'], 'userIdentifiers'),
-  };
+  const event = blankServerEvent('google-ads');
+  event.pixelId = pixelId;
+  event.action = actionOf(pixelId);
+  event.eventName = 'conversion';
+  event.orderId = textOf(item['orderId']);
+  event.value = decimalOf(textOf(item['conversionValue']) === null ? restated['adjustedValue'] : item['conversionValue']);
+  event.currency = parseCurrency(textOf(item['currencyCode']) ?? textOf(restated['currencyCode']));
+  event.eventTime = isoToMs(timeOf(item));
+  event.userKeys = clickIdsOf(item);
+  event.contentIds = textsUnder(recordOf(item['cartData'])['items'], 'productId');
+  event.test = isTest ? 'not-counted' : null;
+  event.adjustment = isAdjustment;
+  event.issues = rawPiiInJson(item['userIdentifiers'], 'userIdentifiers');
+  return event;
 }
 
 /** When the conversion happened; of an adjustment, where it does not say, when it was adjusted. */

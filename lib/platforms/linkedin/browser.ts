@@ -53,23 +53,22 @@ export function decodeBrowser(request: WireRequest): Decoded<DecodedBrowserEvent
 
 function readEvent(pixelId: string, params: EventParams, request: WireRequest, text: string): DecodedBrowserEvent {
   const { conversionId, eventId, time, li_fat_id } = params;
-  return {
-    ...blankBrowserEvent('linkedin'),
-    pixelId,
-    action: conversionId,
-    eventName: conversionId === null ? 'page_view' : 'conversion',
-    eventId,
-    eventIdOrigin: originOfId(eventId, SHARED_AUTO_IDS),
-    orderId: params.orderId,
-    value: parseDecimal(params.value),
-    currency: parseCurrency(params.currency),
-    eventTime: stampToMs(parseDecimal(time)),
-    userKeys: presentKeys({ li_fat_id }),
-    role: conversionId === null ? 'measurement' : 'conversion',
-    mirror: mirrorOf(request, params),
-    mirrorKey: time === null ? null : `${conversionId ?? ''};${time}`,
-    issues: rawPiiInParams(text),
-  };
+  const event = blankBrowserEvent('linkedin');
+  event.pixelId = pixelId;
+  event.action = conversionId;
+  event.eventName = conversionId === null ? 'page_view' : 'conversion';
+  event.eventId = eventId;
+  event.eventIdOrigin = originOfId(eventId, SHARED_AUTO_IDS);
+  event.orderId = params.orderId;
+  event.value = parseDecimal(params.value);
+  event.currency = parseCurrency(params.currency);
+  event.eventTime = stampToMs(parseDecimal(time));
+  event.userKeys = presentKeys({ li_fat_id });
+  event.role = conversionId === null ? 'measurement' : 'conversion';
+  event.mirror = mirrorOf(request, params);
+  event.mirrorKey = time === null ? null : `${conversionId ?? ''};${time}`;
+  event.issues = rawPiiInParams(text);
+  return event;
 }
 
 function mirrorOf(request: WireRequest, { liSync, cookiesTest }: EventParams): false | string {

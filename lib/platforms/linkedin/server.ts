@@ -33,18 +33,17 @@ function serverEvent(item: JsonRecord): DecodedServerEvent {
   const user = recordOf(item['user']);
   const rule = textOf(item['conversion'])?.split(':').at(-1) ?? '';
   const stamp = decimalOf(item['conversionHappenedAt']);
-  return {
-    ...blankServerEvent('linkedin'),
-    pixelId: rule,
-    action: rule === '' ? null : rule,
-    eventName: 'conversion',
-    eventId: textOf(item['eventId']),
-    value: decimalOf(money['amount']),
-    currency: parseCurrency(textOf(money['currencyCode'])),
-    eventTime: stampToMs(stamp),
-    userKeys: presentKeys(userIdsOf(user)),
-    issues: [...timeUnitIssues(stamp, 'ms', 'conversionHappenedAt', 'LinkedIn'), ...rawPiiInJson(user['userIds'], 'user.userIds')],
-  };
+  const event = blankServerEvent('linkedin');
+  event.pixelId = rule;
+  event.action = rule === '' ? null : rule;
+  event.eventName = 'conversion';
+  event.eventId = textOf(item['eventId']);
+  event.value = decimalOf(money['amount']);
+  event.currency = parseCurrency(textOf(money['currencyCode']));
+  event.eventTime = stampToMs(stamp);
+  event.userKeys = presentKeys(userIdsOf(user));
+  event.issues = [...timeUnitIssues(stamp, 'ms', 'conversionHappenedAt', 'LinkedIn'), ...rawPiiInJson(user['userIds'], 'user.userIds')];
+  return event;
 }
 
 function userIdsOf(user: JsonRecord): Record<string, unknown> {

@@ -72,22 +72,21 @@ function decodeParams(text: string, isSandbox: boolean): DecodedBrowserEvent | n
   const params = readParams(text);
   const { pixelId, eventName, eventId } = params;
   if (pixelId === null || eventName === null) return null;
-  return {
-    ...blankBrowserEvent('meta'),
-    pixelId,
-    eventName,
-    eventId,
-    eventIdOrigin: originOfId(eventId, AUTO_IDS),
-    orderId: params.orderId,
-    value: parseDecimal(params.value),
-    currency: parseCurrency(params.currency),
-    eventTime: stampToMs(parseDecimal(params.sentAt)),
-    userKeys: presentKeys({ fbp: params.fbp, fbc: params.fbc, external_id: params.externalId, em: params.em, ph: params.ph }),
-    contentIds: contentIdsOf(params),
-    role: roleOf(params, eventName),
-    mirror: isSandbox ? 'Meta privacy sandbox copy' : false,
-    issues: [...misplacedId(params), ...rawPiiInParams(text)],
-  };
+  const event = blankBrowserEvent('meta');
+  event.pixelId = pixelId;
+  event.eventName = eventName;
+  event.eventId = eventId;
+  event.eventIdOrigin = originOfId(eventId, AUTO_IDS);
+  event.orderId = params.orderId;
+  event.value = parseDecimal(params.value);
+  event.currency = parseCurrency(params.currency);
+  event.eventTime = stampToMs(parseDecimal(params.sentAt));
+  event.userKeys = presentKeys({ fbp: params.fbp, fbc: params.fbc, external_id: params.externalId, em: params.em, ph: params.ph });
+  event.contentIds = contentIdsOf(params);
+  event.role = roleOf(params, eventName);
+  event.mirror = isSandbox ? 'Meta privacy sandbox copy' : false;
+  event.issues = [...misplacedId(params), ...rawPiiInParams(text)];
+  return event;
 }
 
 /** `cs_est` alone also stands on ordinary page views of pixels with the Event Setup Tool. */
@@ -123,18 +122,17 @@ function gatewayEvent(body: JsonRecord): DecodedBrowserEvent | null {
   const eventId = textOf(body['event_id']);
   const value = recordOf(body['conversion_value']);
   const custom = recordOf(body['custom_data']);
-  return {
-    ...blankBrowserEvent('meta'),
-    pixelId: textOf(body['fb.pixel_id']) ?? '',
-    eventName,
-    eventId,
-    eventIdOrigin: originOfId(eventId, AUTO_IDS),
-    orderId: textOf(custom['order_id']),
-    value: decimalOf(value['value']),
-    currency: parseCurrency(textOf(value['currency'])),
-    userKeys: presentKeys({ fbp: body['fb.fbp'] }),
-    role: isConversion(eventName) ? 'conversion' : isAutomatic(eventName) ? 'automatic' : 'measurement',
-    mirror: 'Conversions API Gateway copy',
-    issues: rawPiiInJson(body['fb.advanced_matching'], 'fb.advanced_matching'),
-  };
+  const event = blankBrowserEvent('meta');
+  event.pixelId = textOf(body['fb.pixel_id']) ?? '';
+  event.eventName = eventName;
+  event.eventId = eventId;
+  event.eventIdOrigin = originOfId(eventId, AUTO_IDS);
+  event.orderId = textOf(custom['order_id']);
+  event.value = decimalOf(value['value']);
+  event.currency = parseCurrency(textOf(value['currency']));
+  event.userKeys = presentKeys({ fbp: body['fb.fbp'] });
+  event.role = isConversion(eventName) ? 'conversion' : isAutomatic(eventName) ? 'automatic' : 'measurement';
+  event.mirror = 'Conversions API Gateway copy';
+  event.issues = rawPiiInJson(body['fb.advanced_matching'], 'fb.advanced_matching');
+  return event;
 }

@@ -21,8 +21,9 @@ const readForm = paramReader({ testCode: 'test_event_code' });
 function pixelOf(payload: ServerPayload): string | null {
   const url = endpointUrl(payload);
   if (!url) return null;
-  const path = url.hostname === 'graph.facebook.com' ? GRAPH_PATH.exec(url.pathname) : CAPI_PATH.exec(url.pathname);
-  return path?.[1] ?? null;
+  const isGraph = url.hostname === 'graph.facebook.com';
+  if (!isGraph && !url.pathname.includes('/capi/')) return null;
+  return (isGraph ? GRAPH_PATH : CAPI_PATH).exec(url.pathname)?.[1] ?? null;
 }
 
 export function matchesServer(payload: ServerPayload): boolean {
@@ -58,20 +59,19 @@ function parsedList(values: readonly unknown[]): readonly unknown[] | null {
 function serverEvent(item: JsonRecord, pixelId: string, testCode: boolean): DecodedServerEvent {
   const custom = recordOf(item['custom_data']);
   const stamp = decimalOf(item['event_time']);
-  return {
-    ...blankServerEvent('meta'),
-    pixelId,
-    eventName: textOf(item['event_name']) ?? '',
-    eventId: textOf(item['event_id']),
-    orderId: textOf(custom['order_id']) ?? textOf(custom['transaction_id']),
-    value: decimalOf(custom['value']),
-    currency: parseCurrency(textOf(custom['currency'])),
-    eventTime: stampToMs(stamp),
-    userKeys: userKeysOf(recordOf(item['user_data'])),
-    contentIds: custom['content_ids'] === undefined ? textsUnder(custom['contents'], 'id') : textsOf(custom['content_ids']),
-    test: testCode ? 'counts' : null,
-    issues: [...timeUnitIssues(stamp, 's', 'event_time', 'Meta'), ...rawPiiInJson(item['user_data'], 'user_data')],
-  };
+  const event = blankServerEvent('meta');
+  event.pixelId = pixelId;
+  event.eventName = textOf(item['event_name']) ?? '';
+  event.eventId = textOf(item['event_id']);
+  event.orderId = textOf(custom['order_id']) ?? textOf(custom['transaction_id']);
+  event.value = decimalOf(custom['value']);
+  event.currency = parseCurrency(textOf(custom['currency']));
+  event.eventTime = stampToMs(stamp);
+  event.userKeys = userKeysOf(recordOf(item['user_data']));
+  event.contentIds = custom['content_ids'] === undefined ? textsUnder(custom['contents'], 'id') : textsOf(custom['content_ids']);
+  event.test = testCode ? 'counts' : null;
+  event.issues = [...timeUnitIssues(stamp, 's', 'event_time', 'Meta'), ...rawPiiInJson(item['user_data'], 'user_data')];
+  return event;
 }
 
 function userKeysOf({ fbp, fbc, external_id, em, ph }: JsonRecord): Record<string, readonly string[]> {

@@ -52,20 +52,19 @@ export function decodeBrowser(request: WireRequest): Decoded<DecodedBrowserEvent
 function readEvent(params: EventParams, pixelId: string, beacon: boolean, text: string): DecodedBrowserEvent {
   const { type, action, eventId, clickId } = params;
   const eventName = nameOf(type, action);
-  return {
-    ...blankBrowserEvent('microsoft'),
-    pixelId,
-    eventName,
-    eventId,
-    eventIdOrigin: originOfId(eventId, SHARED_AUTO_IDS),
-    orderId: params.orderId,
-    value: parseDecimal(params.value),
-    currency: parseCurrency(params.currency),
-    userKeys: clickId === null || clickId === 'N' ? {} : { msclkid: [clickId] },
-    contentIds: (params.contentIds ?? '').split(',').filter((id) => id !== ''),
-    role: beacon && action === null && !PAGE_LOADS.has(eventName) ? 'internal' : roleOf(type, eventName),
-    issues: rawPiiInParams(text),
-  };
+  const event = blankBrowserEvent('microsoft');
+  event.pixelId = pixelId;
+  event.eventName = eventName;
+  event.eventId = eventId;
+  event.eventIdOrigin = originOfId(eventId, SHARED_AUTO_IDS);
+  event.orderId = params.orderId;
+  event.value = parseDecimal(params.value);
+  event.currency = parseCurrency(params.currency);
+  event.userKeys = clickId === null || clickId === 'N' ? {} : { msclkid: [clickId] };
+  event.contentIds = (params.contentIds ?? '').split(',').filter((id) => id !== '');
+  event.role = beacon && action === null && !PAGE_LOADS.has(eventName) ? 'internal' : roleOf(type, eventName);
+  event.issues = rawPiiInParams(text);
+  return event;
 }
 
 /** `page` is the older word. */

@@ -35,19 +35,18 @@ function serverEvent(item: JsonRecord, pixelId: string): DecodedServerEvent {
   const custom = recordOf(item['customData']);
   const { msclkid, em, ph, anonymousId, externalId } = recordOf(item['userData']);
   const stamp = decimalOf(item['eventTime']);
-  return {
-    ...blankServerEvent('microsoft'),
-    pixelId,
-    eventName: textOf(item['eventName']) ?? textOf(item['eventType']) ?? '',
-    eventId: textOf(item['eventId']),
-    orderId: textOf(custom['transactionId']),
-    value: decimalOf(custom['value']),
-    currency: parseCurrency(textOf(custom['currency'])),
-    eventTime: stampToMs(stamp),
-    userKeys: presentKeys({ msclkid, em, ph, anonymousId, externalId }),
-    contentIds: contentIdsOf(custom),
-    issues: [...timeUnitIssues(stamp, 's', 'eventTime', 'Microsoft'), ...rawPiiInJson(item['userData'], 'userData')],
-  };
+  const event = blankServerEvent('microsoft');
+  event.pixelId = pixelId;
+  event.eventName = textOf(item['eventName']) ?? textOf(item['eventType']) ?? '';
+  event.eventId = textOf(item['eventId']);
+  event.orderId = textOf(custom['transactionId']);
+  event.value = decimalOf(custom['value']);
+  event.currency = parseCurrency(textOf(custom['currency']));
+  event.eventTime = stampToMs(stamp);
+  event.userKeys = presentKeys({ msclkid, em, ph, anonymousId, externalId });
+  event.contentIds = contentIdsOf(custom);
+  event.issues = [...timeUnitIssues(stamp, 's', 'eventTime', 'Microsoft'), ...rawPiiInJson(item['userData'], 'userData')];
+  return event;
 }
 
 function contentIdsOf(custom: JsonRecord): string[] {

@@ -52,22 +52,21 @@ function readEvent(request: WireRequest): DecodedBrowserEvent | null {
   if (pixelId === null || eventName === null) return null;
   const data = dataOf(params, 'ed', text);
   const eventId = textOf(data.record['event_id']);
-  return {
-    ...blankBrowserEvent('pinterest'),
-    pixelId,
-    eventName,
-    eventId,
-    eventIdOrigin: originOfId(eventId, SHARED_AUTO_IDS),
-    orderId: textOf(data.record['order_id']),
-    value: decimalOf(data.record['value']),
-    currency: parseCurrency(textOf(data.record['currency'])),
-    eventTime: stampToMs(parseDecimal(params.sentAt)),
-    userKeys: presentKeys({ em: dataOf(params, 'pd', text).record['em'], epik }),
-    contentIds: contentIdsOf(data.record['line_items']),
-    role: roleOf(eventName),
-    mirror: isPath(request.path, CONFIG_PATH) ? 'Pinterest configuration request' : false,
-    issues: [...misplacedId(params, eventId), ...data.issues, ...rawPiiInParams(text)],
-  };
+  const event = blankBrowserEvent('pinterest');
+  event.pixelId = pixelId;
+  event.eventName = eventName;
+  event.eventId = eventId;
+  event.eventIdOrigin = originOfId(eventId, SHARED_AUTO_IDS);
+  event.orderId = textOf(data.record['order_id']);
+  event.value = decimalOf(data.record['value']);
+  event.currency = parseCurrency(textOf(data.record['currency']));
+  event.eventTime = stampToMs(parseDecimal(params.sentAt));
+  event.userKeys = presentKeys({ em: dataOf(params, 'pd', text).record['em'], epik });
+  event.contentIds = contentIdsOf(data.record['line_items']);
+  event.role = roleOf(eventName);
+  event.mirror = isPath(request.path, CONFIG_PATH) ? 'Pinterest configuration request' : false;
+  event.issues = [...misplacedId(params, eventId), ...data.issues, ...rawPiiInParams(text)];
+  return event;
 }
 
 /** `ed` is JSON, in the image tag `ed[value]=…`. */

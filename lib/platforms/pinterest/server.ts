@@ -41,20 +41,19 @@ function serverEvent(item: JsonRecord, account: string | null, isTest: boolean):
   const user = recordOf(item['user_data']);
   const stamp = decimalOf(item['event_time']);
   const contents = textsUnder(custom['contents'], 'id');
-  return {
-    ...blankServerEvent('pinterest'),
-    pixelId: account ?? textOf(item['advertiser_id']) ?? '',
-    eventName: textOf(item['event_name']) ?? '',
-    eventId: textOf(item['event_id']),
-    orderId: textOf(custom['order_id']),
-    value: decimalOf(custom['value']),
-    currency: parseCurrency(textOf(custom['currency'])),
-    eventTime: stampToMs(stamp),
-    userKeys: presentKeys({ em: user['em'], external_id: user['external_id'], epik: user['click_id'] }),
-    contentIds: contents.length > 0 ? contents : textsOf(custom['content_ids']),
-    test: isTest ? 'counts' : null,
-    issues: [...timeUnitIssues(stamp, 's', 'event_time', 'Pinterest'), ...offlineIssue(item), ...rawPiiInJson(user, 'user_data')],
-  };
+  const event = blankServerEvent('pinterest');
+  event.pixelId = account ?? textOf(item['advertiser_id']) ?? '';
+  event.eventName = textOf(item['event_name']) ?? '';
+  event.eventId = textOf(item['event_id']);
+  event.orderId = textOf(custom['order_id']);
+  event.value = decimalOf(custom['value']);
+  event.currency = parseCurrency(textOf(custom['currency']));
+  event.eventTime = stampToMs(stamp);
+  event.userKeys = presentKeys({ em: user['em'], external_id: user['external_id'], epik: user['click_id'] });
+  event.contentIds = contents.length > 0 ? contents : textsOf(custom['content_ids']);
+  event.test = isTest ? 'counts' : null;
+  event.issues = [...timeUnitIssues(stamp, 's', 'event_time', 'Pinterest'), ...offlineIssue(item), ...rawPiiInJson(user, 'user_data')];
+  return event;
 }
 
 function offlineIssue(item: JsonRecord): DecodeIssue[] {

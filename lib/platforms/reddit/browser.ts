@@ -59,23 +59,22 @@ function readEvent(text: string): DecodedBrowserEvent | null {
   const eventName = (customName ? params.customName : null) ?? type;
   const eventId = hashedId(conversionId);
   const currency = parseCurrency(params.currency);
-  return {
-    ...blankBrowserEvent('reddit'),
-    pixelId,
-    eventName,
-    customName,
-    eventId,
-    // The hash hides who made the ID; the pixel itself makes none.
-    eventIdOrigin: conversionId === null ? 'absent' : 'unknown',
-    orderId: hashedId(params.transactionId),
-    value: valueOf(params, currency),
-    currency,
-    eventTime: stampToMs(parseDecimal(params.sentAt)),
-    userKeys: presentKeys({ uuid, click_id, external_id, email, phone_number }),
-    contentIds: contentIdsOf(params.products),
-    role: roleOfMeaning(customName ? null : meaningOf(eventName)),
-    issues: [...idIssues(conversionId, eventId, 'm.conversionId'), ...rawPiiInParams(text)],
-  };
+  const event = blankBrowserEvent('reddit');
+  event.pixelId = pixelId;
+  event.eventName = eventName;
+  event.customName = customName;
+  event.eventId = eventId;
+  // The hash hides who made the ID; the pixel itself makes none.
+  event.eventIdOrigin = conversionId === null ? 'absent' : 'unknown';
+  event.orderId = hashedId(params.transactionId);
+  event.value = valueOf(params, currency);
+  event.currency = currency;
+  event.eventTime = stampToMs(parseDecimal(params.sentAt));
+  event.userKeys = presentKeys({ uuid, click_id, external_id, email, phone_number });
+  event.contentIds = contentIdsOf(params.products);
+  event.role = roleOfMeaning(customName ? null : meaningOf(eventName));
+  event.issues = [...idIssues(conversionId, eventId, 'm.conversionId'), ...rawPiiInParams(text)];
+  return event;
 }
 
 /**

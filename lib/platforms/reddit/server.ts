@@ -62,27 +62,26 @@ function serverEvent(item: JsonRecord, { version, pixelId }: Endpoint, isTest: b
   const conversionId = textOf(metadata['conversion_id']);
   const eventId = hashedId(conversionId);
   const currency = parseCurrency(textOf(metadata['currency']));
-  return {
-    ...blankServerEvent('reddit'),
-    pixelId,
-    eventName: (customName ? textOf(type['custom_event_name']) : null) ?? trackingType,
-    customName,
-    eventId,
-    ...(conversionId !== null && hashedId(conversionId) !== conversionId.toLowerCase() ? { plainId: conversionId } : {}),
-    orderId: hashedId(textOf(metadata['transaction_id'])),
-    value: valueOf(metadata, version, currency),
-    currency,
-    eventTime: timeOf(item),
-    userKeys: presentKeys({ uuid, click_id: item['click_id'], external_id, email, phone_number }),
-    contentIds: textsUnder(metadata['products'], 'id'),
-    test: isTest ? 'counts' : null,
-    issues: [
-      ...idIssues(conversionId, eventId, 'metadata.conversion_id'),
-      ...misplacedId(item, conversionId),
-      ...timeIssue(item, version),
-      ...rawPiiInJson(item['user'], 'user'),
-    ],
-  };
+  const event = blankServerEvent('reddit');
+  event.pixelId = pixelId;
+  event.eventName = (customName ? textOf(type['custom_event_name']) : null) ?? trackingType;
+  event.customName = customName;
+  event.eventId = eventId;
+  if (conversionId !== null && eventId !== conversionId.toLowerCase()) event.plainId = conversionId;
+  event.orderId = hashedId(textOf(metadata['transaction_id']));
+  event.value = valueOf(metadata, version, currency);
+  event.currency = currency;
+  event.eventTime = timeOf(item);
+  event.userKeys = presentKeys({ uuid, click_id: item['click_id'], external_id, email, phone_number });
+  event.contentIds = textsUnder(metadata['products'], 'id');
+  event.test = isTest ? 'counts' : null;
+  event.issues = [
+    ...idIssues(conversionId, eventId, 'metadata.conversion_id'),
+    ...misplacedId(item, conversionId),
+    ...timeIssue(item, version),
+    ...rawPiiInJson(item['user'], 'user'),
+  ];
+  return event;
 }
 
 /** In v2 `value` is in minor units beside `value_decimal`; v3 has only `value`, in major units. */

@@ -82,21 +82,20 @@ function firstText(track: JsonRecord, names: readonly string[]): string | null {
 function readEvent(track: JsonRecord, stamp: unknown, issues: readonly DecodeIssue[]): DecodedBrowserEvent {
   const eventName = textOf(track['ev']) ?? '';
   const eventId = firstText(track, NAMES.cdid);
-  return {
-    ...blankBrowserEvent('snapchat'),
-    pixelId: textOf(track['pid']) ?? '',
-    eventName,
-    eventId,
-    eventIdOrigin: originOfId(eventId, AUTO_IDS),
-    orderId: firstText(track, NAMES.e_tid),
-    value: decimalOf(firstText(track, NAMES.e_pr)),
-    currency: parseCurrency(firstText(track, NAMES.e_cur)),
-    eventTime: stampToMs(decimalOf(stamp)),
-    userKeys: presentKeys({ sc_click_id: track['u_sclid'], sc_cookie1: track['u_c1'], em: track['u_hem'], ph: track['u_hpn'] }),
-    contentIds: contentIdsOf(track['e_iids'] ?? track['item_ids'] ?? track['content_ids']),
-    role: textOf(track['ae']) === null ? roleOfMeaning(meaningOf(eventName)) : 'automatic',
-    issues,
-  };
+  const event = blankBrowserEvent('snapchat');
+  event.pixelId = textOf(track['pid']) ?? '';
+  event.eventName = eventName;
+  event.eventId = eventId;
+  event.eventIdOrigin = originOfId(eventId, AUTO_IDS);
+  event.orderId = firstText(track, NAMES.e_tid);
+  event.value = decimalOf(firstText(track, NAMES.e_pr));
+  event.currency = parseCurrency(firstText(track, NAMES.e_cur));
+  event.eventTime = stampToMs(decimalOf(stamp));
+  event.userKeys = presentKeys({ sc_click_id: track['u_sclid'], sc_cookie1: track['u_c1'], em: track['u_hem'], ph: track['u_hpn'] });
+  event.contentIds = contentIdsOf(track['e_iids'] ?? track['item_ids'] ?? track['content_ids']);
+  event.role = textOf(track['ae']) === null ? roleOfMeaning(meaningOf(eventName)) : 'automatic';
+  event.issues = issues;
+  return event;
 }
 
 /** A list in JSON, comma-separated in a query. */

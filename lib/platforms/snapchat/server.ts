@@ -40,41 +40,39 @@ function serverEvent(item: JsonRecord, pixelId: string, test: DecodedServerEvent
   const custom = recordOf(item['custom_data']);
   const user = recordOf(item['user_data']);
   const contents = textsUnder(custom['contents'], 'id');
-  return {
-    ...blankServerEvent('snapchat'),
-    pixelId,
-    eventName: textOf(item['event_name']) ?? '',
-    eventId: textOf(item['event_id']),
-    orderId: textOf(custom['order_id']) ?? textOf(custom['transaction_id']),
-    value: decimalOf(custom['value']),
-    currency: parseCurrency(textOf(custom['currency'])),
-    eventTime: stampToMs(decimalOf(item['event_time'])),
-    userKeys: presentKeys({ sc_click_id: user['sc_click_id'], sc_cookie1: user['sc_cookie1'], em: user['em'], ph: user['ph'] }),
-    contentIds: contents.length > 0 ? contents : textsOf(custom['content_ids']),
-    test,
-    issues: rawPiiInJson(user, 'user_data'),
-  };
+  const event = blankServerEvent('snapchat');
+  event.pixelId = pixelId;
+  event.eventName = textOf(item['event_name']) ?? '';
+  event.eventId = textOf(item['event_id']);
+  event.orderId = textOf(custom['order_id']) ?? textOf(custom['transaction_id']);
+  event.value = decimalOf(custom['value']);
+  event.currency = parseCurrency(textOf(custom['currency']));
+  event.eventTime = stampToMs(decimalOf(item['event_time']));
+  event.userKeys = presentKeys({ sc_click_id: user['sc_click_id'], sc_cookie1: user['sc_cookie1'], em: user['em'], ph: user['ph'] });
+  event.contentIds = contents.length > 0 ? contents : textsOf(custom['content_ids']);
+  event.test = test;
+  event.issues = rawPiiInJson(user, 'user_data');
+  return event;
 }
 
 /** Version 2: one flat event that names its pixel or app itself. */
 function legacyEvent(item: JsonRecord, test: DecodedServerEvent['test']): DecodedServerEvent {
-  return {
-    ...blankServerEvent('snapchat'),
-    pixelId: textOf(item['pixel_id']) ?? textOf(item['snap_app_id']) ?? textOf(item['app_id']) ?? '',
-    eventName: textOf(item['event_type']) ?? '',
-    eventId: textOf(item['client_dedup_id']),
-    orderId: textOf(item['transaction_id']),
-    value: decimalOf(item['price']),
-    currency: parseCurrency(textOf(item['currency'])),
-    eventTime: stampToMs(decimalOf(item['timestamp'])),
-    userKeys: presentKeys({
-      sc_click_id: item['click_id'],
-      sc_cookie1: item['uuid_c1'],
-      em: item['hashed_email'],
-      ph: item['hashed_phone_number'],
-    }),
-    contentIds: textsOf(item['item_ids']),
-    test,
-    issues: rawPiiInJson(item),
-  };
+  const event = blankServerEvent('snapchat');
+  event.pixelId = textOf(item['pixel_id']) ?? textOf(item['snap_app_id']) ?? textOf(item['app_id']) ?? '';
+  event.eventName = textOf(item['event_type']) ?? '';
+  event.eventId = textOf(item['client_dedup_id']);
+  event.orderId = textOf(item['transaction_id']);
+  event.value = decimalOf(item['price']);
+  event.currency = parseCurrency(textOf(item['currency']));
+  event.eventTime = stampToMs(decimalOf(item['timestamp']));
+  event.userKeys = presentKeys({
+    sc_click_id: item['click_id'],
+    sc_cookie1: item['uuid_c1'],
+    em: item['hashed_email'],
+    ph: item['hashed_phone_number'],
+  });
+  event.contentIds = textsOf(item['item_ids']);
+  event.test = test;
+  event.issues = rawPiiInJson(item);
+  return event;
 }

@@ -85,22 +85,21 @@ function readEvent(pixelId: string, message: JsonRecord, eventName: string, mirr
   const context = recordOf(message['context']);
   const properties = recordOf(message['properties']);
   const eventId = textOf(message['event_id']);
-  return {
-    ...blankBrowserEvent('tiktok'),
-    pixelId,
-    eventName,
-    eventId,
-    eventIdOrigin: originOfId(eventId, AUTO_IDS),
-    orderId: textOf(properties['order_id']),
-    value: decimalOf(properties['value']),
-    currency: parseCurrency(textOf(properties['currency'])),
-    eventTime: isoToMs(textOf(message['timestamp'])),
-    userKeys: userKeysOf(context),
-    contentIds: contentIdsOf(properties),
-    role: roleOf(eventName),
-    mirror,
-    issues: rawPiiInJson({ context: { user: context['user'], page: context['page'] }, properties }),
-  };
+  const event = blankBrowserEvent('tiktok');
+  event.pixelId = pixelId;
+  event.eventName = eventName;
+  event.eventId = eventId;
+  event.eventIdOrigin = originOfId(eventId, AUTO_IDS);
+  event.orderId = textOf(properties['order_id']);
+  event.value = decimalOf(properties['value']);
+  event.currency = parseCurrency(textOf(properties['currency']));
+  event.eventTime = isoToMs(textOf(message['timestamp']));
+  event.userKeys = userKeysOf(context);
+  event.contentIds = contentIdsOf(properties);
+  event.role = roleOf(eventName);
+  event.mirror = mirror;
+  event.issues = rawPiiInJson({ context: { user: context['user'], page: context['page'] }, properties });
+  return event;
 }
 
 function userKeysOf(context: JsonRecord): Record<string, readonly string[]> {

@@ -16,7 +16,7 @@ const API_PATH = /\/open_api\/v[\d.]+\/(?:event|pixel)\/(?:track|batch)\/?$/;
 
 export function matchesServer(payload: ServerPayload): boolean {
   const url = endpointUrl(payload);
-  return url !== null && API_PATH.test(url.pathname);
+  return url !== null && url.pathname.includes('/open_api/') && API_PATH.test(url.pathname);
 }
 
 /** Events API 2.0 puts events in `data`, 1.0 in `batch` or sends one event flat. */
@@ -34,20 +34,19 @@ function serverEvent(item: JsonRecord, envelope: JsonRecord): DecodedServerEvent
   const user = recordOf(item['user'] ?? context['user']);
   const stamp = decimalOf(item['event_time']);
   const test = textOf(item['test_event_code']) ?? textOf(envelope['test_event_code']);
-  return {
-    ...blankServerEvent('tiktok'),
-    pixelId: textOf(envelope['event_source_id']) ?? textOf(item['pixel_code']) ?? textOf(envelope['pixel_code']) ?? '',
-    eventName: textOf(item['event']) ?? '',
-    eventId: textOf(item['event_id']),
-    orderId: textOf(properties['order_id']),
-    value: decimalOf(properties['value']),
-    currency: parseCurrency(textOf(properties['currency'])),
-    eventTime: stampToMs(stamp) ?? isoToMs(textOf(item['timestamp']) ?? textOf(item['event_time'])),
-    userKeys: userKeysOf(user, context),
-    contentIds: contentIdsOf(properties),
-    test: test === null ? null : 'counts',
-    issues: [...timeIssues(item['event_time'], stamp), ...rawPiiInJson(user, 'user')],
-  };
+  const event = blankServerEvent('tiktok');
+  event.pixelId = textOf(envelope['event_source_id']) ?? textOf(item['pixel_code']) ?? textOf(envelope['pixel_code']) ?? '';
+  event.eventName = textOf(item['event']) ?? '';
+  event.eventId = textOf(item['event_id']);
+  event.orderId = textOf(properties['order_id']);
+  event.value = decimalOf(properties['value']);
+  event.currency = parseCurrency(textOf(properties['currency']));
+  event.eventTime = stampToMs(stamp) ?? isoToMs(textOf(item['timestamp']) ?? textOf(item['event_time']));
+  event.userKeys = userKeysOf(user, context);
+  event.contentIds = contentIdsOf(properties);
+  event.test = test === null ? null : 'counts';
+  event.issues = [...timeIssues(item['event_time'], stamp), ...rawPiiInJson(user, 'user')];
+  return event;
 }
 
 function userKeysOf(user: JsonRecord, context: JsonRecord): Record<string, readonly string[]> {

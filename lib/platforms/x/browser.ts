@@ -55,14 +55,12 @@ function eventsOf(params: EventParams, txnId: string, request: WireRequest, text
   const events = parsed(params.events);
   const { twclid, email, phone_number, external_id } = params;
   const isBroken = (event !== null && !isRecord(event)) || (events !== null && !Array.isArray(events));
-  const shared = {
-    ...blankBrowserEvent('x'),
-    pixelId: tag?.pixelId ?? txnId,
-    userKeys: presentKeys({ twclid, email, phone_number, external_id }),
-    mirror: request.host === COPY_HOST ? 'X copy to t.co' : false,
-    mirrorKey: params.hitId,
-    issues: [...(isBroken ? [malformedJson("The event's data")] : []), ...rawPiiInParams(text, JSON_PARAMS)],
-  } as const;
+  const shared = blankBrowserEvent('x');
+  shared.pixelId = tag?.pixelId ?? txnId;
+  shared.userKeys = presentKeys({ twclid, email, phone_number, external_id });
+  shared.mirror = request.host === COPY_HOST ? 'X copy to t.co' : false;
+  shared.mirrorKey = params.hitId;
+  shared.issues = [...(isBroken ? [malformedJson("The event's data")] : []), ...rawPiiInParams(text, JSON_PARAMS)];
   return namedData(recordOf(event), events, tag ? txnId : null).map(([name, data]) => readEvent(shared, name, data, params));
 }
 

@@ -39,18 +39,17 @@ export function decodeServer(payload: ServerPayload): Decoded<DecodedServerEvent
 function serverEvent(item: JsonRecord, pixelId: string): DecodedServerEvent {
   const stamp = decimalOf(item['conversion_timestamp']);
   const eventName = textOf(item['event_id']) ?? '';
-  return {
-    ...blankServerEvent('x'),
-    pixelId,
-    eventName,
-    eventId: textOf(item['conversion_id']),
-    value: decimalOf(item['value']),
-    currency: parseCurrency(textOf(item['price_currency'])),
-    eventTime: isoToMs(textOf(item['conversion_time'])) ?? stampToMs(stamp),
-    userKeys: userKeysOf(listOf(item['identifiers']).filter(isRecord)),
-    contentIds: contentIdsOf(item),
-    issues: [...tagIssue(eventName, pixelId), ...timeUnitIssues(stamp, 'ms', 'conversion_timestamp', 'X'), ...rawPiiInJson(item['identifiers'], 'identifiers')],
-  };
+  const event = blankServerEvent('x');
+  event.pixelId = pixelId;
+  event.eventName = eventName;
+  event.eventId = textOf(item['conversion_id']);
+  event.value = decimalOf(item['value']);
+  event.currency = parseCurrency(textOf(item['price_currency']));
+  event.eventTime = isoToMs(textOf(item['conversion_time'])) ?? stampToMs(stamp);
+  event.userKeys = userKeysOf(listOf(item['identifiers']).filter(isRecord));
+  event.contentIds = contentIdsOf(item);
+  event.issues = [...tagIssue(eventName, pixelId), ...timeUnitIssues(stamp, 'ms', 'conversion_timestamp', 'X'), ...rawPiiInJson(item['identifiers'], 'identifiers')];
+  return event;
 }
 
 function userKeysOf(identifiers: readonly JsonRecord[]): Record<string, readonly string[]> {

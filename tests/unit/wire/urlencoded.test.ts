@@ -29,6 +29,16 @@ describe('percent escapes', () => {
     );
   });
 
+  test('are read the same in a long text as in a short one', () => {
+    const escape = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('%', '%C3%A9', '%E9', '%ED%A0%80', '%zz', '%41'));
+    fc.assert(
+      fc.property(fc.array(escape).map((parts) => parts.join('')), (text) => {
+        const padding = 'x'.repeat(300);
+        expect(decodePercent(padding + text)).toBe(padding + decodePercent(text));
+      }),
+    );
+  });
+
   test('never throw', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
