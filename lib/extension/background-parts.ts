@@ -10,13 +10,14 @@ import { SessionLog } from '../session/session-log.ts';
 import { inflateGzip } from '../wire/gzip.ts';
 import { BadgePainter } from './badge-painter.ts';
 import { createBroadcaster, type Broadcaster } from './broadcaster.ts';
-import { createLogMemory } from './log-memory.ts';
+import { createLogMemory, type StorageArea } from './log-memory.ts';
 import { lookupsOf } from './lookups.ts';
 import { createHookJoin } from './hook-join.ts';
 import { HookStates } from './hook-states.ts';
 import { captureIdOf } from './in-flight.ts';
 import { PageInbox } from './page-inbox.ts';
 import { SiteAccess } from './permissions.ts';
+import { openPrivateStorage } from './private-storage.ts';
 import { recordedAs } from './recorded-as.ts';
 import { Recorder, type RecorderEdge } from './recorder.ts';
 import { createRelayClients } from './relay-clients.ts';
@@ -43,16 +44,18 @@ export const now = (): number => Date.now();
 
 export function createBackgroundParts(browser: Browser): BackgroundParts {
   const broadcaster = createBroadcaster((message) => browser.runtime.sendMessage(message));
+  /** What outlives the background, not the browser. */
+  const state: StorageArea = isPrivateBackground() ? openPrivateStorage('pixelpair-state') : browser.storage.session;
   const appended = (last: number): void => broadcaster.broadcast({ broadcast: 'log.appended', last });
-  const log = new SessionLog({ database: openIndexedDb('pixelpair'), memory: createLogMemory(browser.storage.session, isPrivateBackground() ? null : browser.storage.local), now, appended });
+  const log = new SessionLog({ database: openIndexedDb('pixelpair'), memory: createLogMemory(state, isPrivateBackground() ? null : browser.storage.local), now, appended });
   const settings = new SettingsStore(browser.storage.local);
-  const hookStates = new HookStates(browser.storage.session, () => broadcaster.broadcast({ broadcast: 'status.changed' }));
+  const hookStates = new HookStates(state, () => broadcaster.broadcast({ broadcast: 'status.changed' }));
   // Both need each other: the inbox names documents by the recorder's map, and the recorder's captures meet the page's calls there.
-  const recorder: Recorder = createRecorder(browser, tapCaptures(log, (capture) => inbox.captured(capture)), settings);
+  const recorder: Recorder = createRecorder(browser, { log: tapCaptures(log, (capture) => inbox.captured(capture)), storage: state, settings });
   const inbox = createInbox({ log, settings, recorder, hookStates });
   const lookups = createLookups(browser, log, settings);
   const projector = createProjector(settings.current);
-  const access = createAccess(browser, { settings, log, broadcaster });
+  const access = createAccess(browser, { settings, log, broadcaster, storage: state });
   const badge = new BadgePainter({
     projector,
     session: () => recorder.session,
@@ -68,8 +71,8 @@ export function createBackgroundParts(browser: Browser): BackgroundParts {
 const PERMISSION_LOST = 'The browser no longer lets Pixelpair see requests, so nothing is recorded. Grant the access to all sites again.';
 
 /** A lost permission ends the recording: from then on silence proves nothing. */
-function createAccess(browser: Browser, { settings, log, broadcaster }: Pick<BackgroundParts, 'settings' | 'log' | 'broadcaster'>): SiteAccess {
-  return new SiteAccess(browser.permissions, browser.storage.session, (permitted) => {
+function createAccess(browser: Browser, { settings, log, broadcaster, storage }: Pick<BackgroundParts, 'settings' | 'log' | 'broadcaster'> & { storage: StorageArea }): SiteAccess {
+  return new SiteAccess(browser.permissions, storage, (permitted) => {
     broadcaster.broadcast({ broadcast: 'status.changed' });
     const at = now();
     void log.append([
@@ -112,10 +115,10 @@ function createInbox({ log, settings, recorder, hookStates }: Pick<BackgroundPar
   });
 }
 
-function createRecorder(browser: Browser, log: RecorderEdge['log'], settings: SettingsStore): Recorder {
+function createRecorder(browser: Browser, { log, storage, settings }: Pick<RecorderEdge, 'log' | 'storage'> & { settings: SettingsStore }): Recorder {
   return new Recorder({
     log,
-    storage: browser.storage.session,
+    storage,
     ready: settings.loaded,
     settings: () => settings.current,
     platformOf: (capture) => recordedAs(capture, settings.current),

@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 
 /** What the user can set for an extension on `chrome://extensions`. */
-export interface ExtensionConfiguration {
+interface ExtensionConfiguration {
   incognitoAccess?: boolean;
   hostAccess?: 'ON_CLICK' | 'ON_ALL_SITES';
 }
@@ -21,6 +21,15 @@ export async function configureExtensionAccess(context: BrowserContext, extensio
     await chrome.developerPrivate.updateExtensionConfiguration(update);
   }, { extensionId, ...change });
   await page.close();
+}
+
+/** Allows it in private windows. The browser loads it anew for that: resolves when the extension that was there before is gone. */
+export async function allowInPrivateWindows(context: BrowserContext, extensionId: string): Promise<void> {
+  const before = await context.newPage();
+  await before.goto(`chrome-extension://${extensionId}/options.html`);
+  const gone = before.waitForEvent('close');
+  await configureExtensionAccess(context, extensionId, { incognitoAccess: true });
+  await gone;
 }
 
 /** Runs an expression in one of the extension's own pages. */
