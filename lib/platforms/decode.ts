@@ -6,10 +6,11 @@ import type { FirstPartyRule } from '../model/settings.ts';
 import type { Resemblance } from '../model/suggestion.ts';
 import { readRequest } from '../wire/read-request.ts';
 import type { WireRequest } from '../wire/request.ts';
-import { platformsAt } from './ask-order.ts';
+import { platformsAt, serverPlatformsAt } from './ask-order.ts';
 import { blankBrowserEvent } from './blank-event.ts';
 import type { Platform } from './define.ts';
-import { platformById, PLATFORMS } from './registry.ts';
+import { endpointUrl } from './payload-body.ts';
+import { platformById } from './registry.ts';
 import { resemblanceOf } from './suggest.ts';
 import { noteUnverified, noteUnverifiedPayload } from './unverified.ts';
 import { noteConsent } from './wire-consent.ts';
@@ -74,7 +75,8 @@ function namedPlatform(rule: FirstPartyRule | undefined, request: WireRequest): 
 
 /** Reads a server payload's events and what the platform answered to each. */
 export function decodeServerPayload(payload: ServerPayload, answer: PlatformAnswer): DecodedPayload {
-  const platform = PLATFORMS.find((candidate) => candidate.matchesServer(payload));
+  const host = endpointUrl(payload)?.hostname ?? '';
+  const platform = serverPlatformsAt(host).find((candidate) => candidate.matchesServer(payload));
   if (!platform) return { platform: null, events: [], issues: [] };
   const decoded = platform.decodeServer(payload);
   return {

@@ -1,11 +1,20 @@
 import type { DecodeIssue } from '../model/event.ts';
 import { timeUnit } from '../wire/time.ts';
 
+export const NO_ISSUES: readonly DecodeIssue[] = [];
+
+/** All issues in order. Nearly every event has none: nothing is copied then. */
+export function joinIssues(...lists: readonly (readonly DecodeIssue[])[]): readonly DecodeIssue[] {
+  let joined = NO_ISSUES;
+  for (const list of lists) if (list.length > 0) joined = joined.length === 0 ? list : [...joined, ...list];
+  return joined;
+}
+
 const UNIT_NAMES = { s: 'seconds', ms: 'milliseconds', us: 'microseconds' } as const;
 
 /** A time stamp in another unit than the platform reads; [] where it is right or there is none. */
-export function timeUnitIssues(stamp: number | null, wanted: keyof typeof UNIT_NAMES, field: string, platform: string): DecodeIssue[] {
-  if (stamp === null || timeUnit(stamp) === wanted) return [];
+export function timeUnitIssues(stamp: number | null, wanted: keyof typeof UNIT_NAMES, field: string, platform: string): readonly DecodeIssue[] {
+  if (stamp === null || timeUnit(stamp) === wanted) return NO_ISSUES;
   return [{ code: 'time-unit', message: `${field} is not in ${UNIT_NAMES[wanted]}, which is what ${platform} reads.` }];
 }
 

@@ -1,6 +1,7 @@
 import type { DecodeIssue } from '../model/event.ts';
 import type { JsonRecord } from '../wire/json.ts';
-import { ParamCursor } from '../wire/param-cursor.ts';
+import { NO_ISSUES } from './issues.ts';
+import { ParamCursor, type Separator } from '../wire/param-cursor.ts';
 
 /** Not an e-mail address: `logo@2x.png`. */
 const EMAIL = /[^\s@<>"'(),:;=/?&%\\]{1,64}(?:@|%40)[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){0,5}\.(?!(?:png|jpe?g|gif|svg|webp|css|js)\b)[a-z]{2,}/i;
@@ -18,9 +19,9 @@ const SIGN = /@|%(?:25)?(?:4|%34)(?:0|%30)|ph(?:=|\]|%|one)|%(?:70|68)/;
  * Finds an e-mail address or phone number in plain text among the parameters of `a=1&b=2`; the message names the parameter,
  * never the value. Most texts have no sign of either, which one look tells. Names in `exempt` are passed over.
  */
-export function rawPiiInParams(text: string, exempt?: ReadonlySet<string>): readonly DecodeIssue[] {
+export function rawPiiInParams(text: string, exempt?: ReadonlySet<string>, separator?: Separator): readonly DecodeIssue[] {
   if (!SIGN.test(text)) return NO_ISSUES;
-  const at = new ParamCursor(text);
+  const at = new ParamCursor(text, separator);
   while (at.next()) {
     if (!SIGN.test(text.slice(at.start, at.end))) continue;
     const { name, value } = at;
@@ -29,18 +30,16 @@ export function rawPiiInParams(text: string, exempt?: ReadonlySet<string>): read
   return NO_ISSUES;
 }
 
-const NO_ISSUES: readonly DecodeIssue[] = [];
-
 /** The same in parsed JSON; `path` names where the value stands. */
-export function rawPiiInJson(value: unknown, path = ''): DecodeIssue[] {
+export function rawPiiInJson(value: unknown, path = ''): readonly DecodeIssue[] {
   const found = findPath(value, path, 0);
-  return found === null ? [] : [issueFor(found)];
+  return found === null ? NO_ISSUES : [issueFor(found)];
 }
 
 /** Cheap looks come first: nearly every value has neither sign. */
 function isRawPii(name: string, value: string): boolean {
   if (value.length < SHORTEST) return false;
-  if ((value.includes('@') || value.includes('%40')) && EMAIL.test(value)) return true;
+  if ((value.includes('@') || (value.includes('%') && value.includes('%40'))) && EMAIL.test(value)) return true;
   return value.length <= LONGEST_PHONE && name.includes('ph') && PHONE.test(value) && PHONE_KEY.test(name);
 }
 

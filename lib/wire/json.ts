@@ -28,12 +28,15 @@ export function isRecord(value: unknown): value is JsonRecord {
 
 /** The value as an object; an empty one where it is none. */
 export function recordOf(value: unknown): JsonRecord {
-  return isRecord(value) ? value : {};
+  return isRecord(value) ? value : NO_FIELDS;
 }
+
+const NO_FIELDS: JsonRecord = {};
+const NO_ITEMS: readonly unknown[] = [];
 
 /** The value as a list; an empty one where it is none. */
 export function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
+  return Array.isArray(value) ? value : NO_ITEMS;
 }
 
 /** Text of a string or number; null for anything else and for the empty string. IDs are strings, always. */
@@ -44,12 +47,14 @@ export function textOf(value: unknown): string | null {
 
 /** Texts of a string, a number or a list of them. */
 export function textsOf(value: unknown): string[] {
-  if (!Array.isArray(value)) {
-    const text = textOf(value);
+  const list = Array.isArray(value) ? (value as readonly unknown[]) : [value];
+  if (list.length === 1) {
+    // A list that grows takes room for seventeen.
+    const text = textOf(list[0]);
     return text === null ? [] : [text];
   }
   const texts: string[] = [];
-  for (const item of value as readonly unknown[]) {
+  for (const item of list) {
     const text = textOf(item);
     if (text !== null) texts.push(text);
   }

@@ -4,12 +4,16 @@ const EQUALS = 0x3d;
 const PERCENT = 0x25;
 const PLUS = 0x2b;
 
+/** What stands between parameters: `&` in a query, `;` in Floodlight's paths. */
+export type Separator = '&' | ';';
+
 /**
  * Walks over `a=1&b=2` without taking it apart: most parameters of a request are never read, and to cut out and decode them
  * all costs more than everything else. Empty pieces are skipped, repeats kept. Time grows with the text's length alone.
  */
 export class ParamCursor {
   readonly text: string;
+  readonly #separator: Separator;
   /** Place of the current parameter: its name from `start` to `nameEnd`, its value up to `end`. */
   start = 0;
   nameEnd = 0;
@@ -19,8 +23,9 @@ export class ParamCursor {
   /** True where the name has to be decoded before it can be compared. */
   hasEscapedName = false;
 
-  constructor(text: string) {
+  constructor(text: string, separator: Separator = '&') {
     this.text = text;
+    this.#separator = separator;
   }
 
   /** Goes to the next parameter; false where there is none. */
@@ -31,7 +36,7 @@ export class ParamCursor {
     do {
       start = end + 1;
       if (start >= text.length) return false;
-      end = text.indexOf('&', start);
+      end = text.indexOf(this.#separator, start);
       if (end === -1) end = text.length;
     } while (end === start);
     this.start = start;

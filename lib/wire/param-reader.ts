@@ -1,5 +1,5 @@
 import { NameTable } from './name-table.ts';
-import { ParamCursor } from './param-cursor.ts';
+import { ParamCursor, type Separator } from './param-cursor.ts';
 
 /** What a platform reads: plain name → name on the wire, or names of which the first that has a value counts. */
 export type ParamNames<Key extends string> = Readonly<Record<Key, string | readonly string[]>>;
@@ -11,7 +11,7 @@ export type Params<Key extends string> = Record<Key, string | null>;
  * Compiles names into a reader of `a=1&b=2`. The text is walked once, and only what is asked for is decoded. Of a name that
  * repeats the first value counts.
  */
-export function paramReader<Key extends string>(names: ParamNames<Key>): (text: string) => Params<Key> {
+export function paramReader<Key extends string>(names: ParamNames<Key>, separator?: Separator): (text: string) => Params<Key> {
   const places = placesOf(names);
   const table = new NameTable(places.map(({ name, place }) => [name, place]));
   const alternatives = places.filter(({ key, place }) => key !== place);
@@ -19,7 +19,7 @@ export function paramReader<Key extends string>(names: ParamNames<Key>): (text: 
   return (text) => {
     // A copy by Object.assign costs a third of `{ ...blank }` where readers of many shapes share the code.
     const found: Params<string> = Object.assign({}, blank);
-    const at = new ParamCursor(text);
+    const at = new ParamCursor(text, separator);
     while (at.next()) {
       const place = at.hasValue ? table.find(at) : undefined;
       if (place !== undefined) found[place] ??= at.value;

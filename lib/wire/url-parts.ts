@@ -35,10 +35,11 @@ const MAX_LENGTH = 120;
 
 /** Host and path of a URL without query; null where it is not plain. */
 function endpointOf(text: string): Endpoint | null {
+  if (text.length > MAX_LENGTH) return readEndpoint(text);
   const known = remembered.get(text);
   if (known) return known;
   const endpoint = readEndpoint(text);
-  if (!endpoint || text.length > MAX_LENGTH) return endpoint;
+  if (!endpoint) return null;
   if (remembered.size >= MAX_REMEMBERED) remembered.clear();
   remembered.set(text, endpoint);
   return endpoint;

@@ -6,38 +6,56 @@ import { parseDecimal } from '../../wire/number.ts';
 import { paramReader } from '../../wire/param-reader.ts';
 import { decodePercent } from '../../wire/percent.ts';
 import type { Fields, WireRequest } from '../../wire/request.ts';
-import { toUrlencoded } from '../../wire/urlencoded.ts';
 
 /** Parameters stand in the path, in any order, each after a `;`; `src` is the advertiser. */
 const ACTIVITY = /\/(?:ddm\/)?(activityi?|fls\/[a-z])[;/](?=(?:[^?]*?;)?src=\d+(?:;|$))/;
 
-const readParams = paramReader({
-  pixelId: 'src',
-  type: 'type',
-  category: 'cat',
-  order: 'ord',
-  random: 'num',
-  quantity: 'qty',
-  cost: 'cost',
-  cookieMatch: 'dc_pre',
-});
+const SEPARATOR = ';';
+
+const readParams = paramReader(
+  {
+    pixelId: 'src',
+    type: 'type',
+    category: 'cat',
+    order: 'ord',
+    random: 'num',
+    quantity: 'qty',
+    cost: 'cost',
+    cookieMatch: 'dc_pre',
+  },
+  SEPARATOR,
+);
 
 type EventParams = ReturnType<typeof readParams>;
 
-/** The activity and the text of its parameters; null where the path is none. */
-function readPath(request: WireRequest): { path: string; text: string } | null {
-  if (!request.path.includes('src=')) return null;
-  const found = ACTIVITY.exec(request.path);
-  return found && { path: found[1] ?? '', text: request.path.slice(found.index + found[0].length) };
+interface Activity {
+  /** `activityi`, `fls/z`. */
+  path: string;
+  /** Its parameters: `a=1;b=2`. */
+  text: string;
 }
 
-/** `a=1;b=2` → `a=1&b=2`. In a path `&` and `+` are letters. */
-function toParams(text: string): string {
-  return text.includes('&') || text.includes('+') ? toUrlencoded(fieldsOf(text)) : text.replaceAll(';', '&');
+/** A request is matched and then decoded: the last answer is kept. */
+let last: { path: string; activity: Activity | null } = { path: '', activity: null };
+
+/** null where the path is none of an activity. */
+function readPath({ path }: WireRequest): Activity | null {
+  if (last.path !== path) last = { path, activity: activityIn(path) };
+  return last.activity;
+}
+
+function activityIn(path: string): Activity | null {
+  const found = path.includes('src=') ? ACTIVITY.exec(path) : null;
+  return found && { path: found[1] ?? '', text: path.slice(found.index + found[0].length) };
+}
+
+/** In a path `+` is a letter, for a parameter reader it is a space. */
+function toParams({ text }: Activity): string {
+  return text.includes('+') ? text.replaceAll('+', '%2B') : text;
 }
 
 function fieldsOf(text: string): Fields {
-  return text.split(';').map((pair): [string, string] => {
+  return text.split(SEPARATOR).map((pair): [string, string] => {
     const equals = pair.indexOf('=');
     return equals === -1 ? [pair, ''] : [pair.slice(0, equals), decodePercent(pair.slice(equals + 1))];
   });
@@ -48,7 +66,8 @@ export function matches(request: WireRequest): boolean {
 }
 
 export function pixelIdInUrl(request: WireRequest): string {
-  return readParams(toParams(readPath(request)?.text ?? '')).pixelId ?? '';
+  const activity = readPath(request);
+  return activity ? (readParams(toParams(activity)).pixelId ?? '') : '';
 }
 
 /** Parameters for the detail view: they are in the path, where a query reader does not look. */
@@ -60,7 +79,7 @@ export function pathFields(request: WireRequest): Fields {
 export function decodeBrowser(request: WireRequest): Decoded<DecodedBrowserEvent> {
   const activity = readPath(request);
   if (!activity) return { events: [], issues: [] };
-  const text = toParams(activity.text);
+  const text = toParams(activity);
   const params = readParams(text);
   const name = `${params.type ?? ''}/${params.category ?? ''}`;
   const isSale = isSalesTag(params);
@@ -74,7 +93,7 @@ export function decodeBrowser(request: WireRequest): Decoded<DecodedBrowserEvent
   event.mirror = mirrorOf(request, activity.path, params);
   event.mirrorKey = `${params.order ?? ''};${params.random ?? ''}`;
   if (isUniqueCounter(params)) event.oncePerUserAndDay = true;
-  event.issues = rawPiiInParams(text);
+  event.issues = rawPiiInParams(text, undefined, SEPARATOR);
   return { events: [event], issues: [] };
 }
 

@@ -2,6 +2,7 @@ import type { DecodedBrowserEvent, DecodeIssue } from '../../model/event.ts';
 import { originOfId, SHARED_AUTO_IDS } from '../auto-ids.ts';
 import { blankBrowserEvent } from '../blank-event.ts';
 import type { Decoded } from '../define.ts';
+import { joinIssues } from '../issues.ts';
 import { rawPiiInParams } from '../raw-pii.ts';
 import { presentKeys } from '../user-keys.ts';
 import { parseCurrency, parseDecimal } from '../../wire/number.ts';
@@ -70,7 +71,7 @@ function decodeHit(hit: HitParams, line: string, shared: string, sharedIssues: r
   event.contentIds = contentIdsOf(line === '' ? shared : line);
   event.role = roleOf(eventName);
   event.mirrorKey = mirrorKeyOf(hit);
-  event.issues = [...emptyOrderId(eventName, line, shared), ...rawPiiInParams(line), ...sharedIssues];
+  event.issues = joinIssues(emptyOrderId(eventName, line, shared), rawPiiInParams(line), sharedIssues);
   return event;
 }
 

@@ -3,7 +3,7 @@ import type { PlatformAnswer, ServerPayload } from '../../model/payload.ts';
 import { answerByStatus, errorMessage, failedByStatus, rejected, type Acceptance } from '../answers.ts';
 import { blankServerEvent } from '../blank-event.ts';
 import type { Decoded } from '../define.ts';
-import { timeUnitIssues } from '../issues.ts';
+import { joinIssues, timeUnitIssues } from '../issues.ts';
 import { decodeEach, endpointUrl, jsonBody, malformedPayload } from '../payload-body.ts';
 import { rawPiiInJson } from '../raw-pii.ts';
 import { presentKeys } from '../user-keys.ts';
@@ -42,7 +42,7 @@ function serverEvent(item: JsonRecord): DecodedServerEvent {
   event.currency = parseCurrency(textOf(money['currencyCode']));
   event.eventTime = stampToMs(stamp);
   event.userKeys = presentKeys(userIdsOf(user));
-  event.issues = [...timeUnitIssues(stamp, 'ms', 'conversionHappenedAt', 'LinkedIn'), ...rawPiiInJson(user['userIds'], 'user.userIds')];
+  event.issues = joinIssues(timeUnitIssues(stamp, 'ms', 'conversionHappenedAt', 'LinkedIn'), rawPiiInJson(user['userIds'], 'user.userIds'));
   return event;
 }
 

@@ -2,7 +2,7 @@ import type { DecodedBrowserEvent, DecodeIssue, EventRole } from '../../model/ev
 import { originOfId } from '../auto-ids.ts';
 import { blankBrowserEvent } from '../blank-event.ts';
 import type { Decoded } from '../define.ts';
-import { malformedJson } from '../issues.ts';
+import { joinIssues, malformedJson } from '../issues.ts';
 import { rawPiiInJson, rawPiiInParams } from '../raw-pii.ts';
 import { presentKeys } from '../user-keys.ts';
 import { isRecord, parseJson, recordOf, textOf, textsOf, textsUnder, type JsonRecord } from '../../wire/json.ts';
@@ -85,7 +85,7 @@ function decodeParams(text: string, isSandbox: boolean): DecodedBrowserEvent | n
   event.contentIds = contentIdsOf(params);
   event.role = roleOf(params, eventName);
   event.mirror = isSandbox ? 'Meta privacy sandbox copy' : false;
-  event.issues = [...misplacedId(params), ...rawPiiInParams(text)];
+  event.issues = joinIssues(misplacedId(params), rawPiiInParams(text));
   return event;
 }
 

@@ -2,7 +2,7 @@ import type { DecodedServerEvent } from '../../model/event.ts';
 import type { ServerPayload } from '../../model/payload.ts';
 import { blankServerEvent } from '../blank-event.ts';
 import type { Decoded } from '../define.ts';
-import { timeUnitIssues } from '../issues.ts';
+import { joinIssues, timeUnitIssues } from '../issues.ts';
 import { decodeEach, endpointUrl, formText, jsonBody, malformedPayload } from '../payload-body.ts';
 import { rawPiiInJson } from '../raw-pii.ts';
 import { presentKeys } from '../user-keys.ts';
@@ -70,7 +70,7 @@ function serverEvent(item: JsonRecord, pixelId: string, testCode: boolean): Deco
   event.userKeys = userKeysOf(recordOf(item['user_data']));
   event.contentIds = custom['content_ids'] === undefined ? textsUnder(custom['contents'], 'id') : textsOf(custom['content_ids']);
   event.test = testCode ? 'counts' : null;
-  event.issues = [...timeUnitIssues(stamp, 's', 'event_time', 'Meta'), ...rawPiiInJson(item['user_data'], 'user_data')];
+  event.issues = joinIssues(timeUnitIssues(stamp, 's', 'event_time', 'Meta'), rawPiiInJson(item['user_data'], 'user_data'));
   return event;
 }
 

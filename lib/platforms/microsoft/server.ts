@@ -3,7 +3,7 @@ import type { PlatformAnswer, ServerPayload } from '../../model/payload.ts';
 import { answerByStatus, errorMessage, failedByStatus, type Acceptance } from '../answers.ts';
 import { blankServerEvent } from '../blank-event.ts';
 import type { Decoded } from '../define.ts';
-import { timeUnitIssues } from '../issues.ts';
+import { joinIssues, timeUnitIssues } from '../issues.ts';
 import { decodeEach, endpointUrl, jsonBody, malformedPayload } from '../payload-body.ts';
 import { rawPiiInJson } from '../raw-pii.ts';
 import { presentKeys } from '../user-keys.ts';
@@ -45,7 +45,7 @@ function serverEvent(item: JsonRecord, pixelId: string): DecodedServerEvent {
   event.eventTime = stampToMs(stamp);
   event.userKeys = presentKeys({ msclkid, em, ph, anonymousId, externalId });
   event.contentIds = contentIdsOf(custom);
-  event.issues = [...timeUnitIssues(stamp, 's', 'eventTime', 'Microsoft'), ...rawPiiInJson(item['userData'], 'userData')];
+  event.issues = joinIssues(timeUnitIssues(stamp, 's', 'eventTime', 'Microsoft'), rawPiiInJson(item['userData'], 'userData'));
   return event;
 }
 

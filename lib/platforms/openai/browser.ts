@@ -2,7 +2,7 @@ import type { DecodedBrowserEvent, DecodeIssue } from '../../model/event.ts';
 import { originOfId } from '../auto-ids.ts';
 import { blankBrowserEvent } from '../blank-event.ts';
 import type { Decoded } from '../define.ts';
-import { malformedJson } from '../issues.ts';
+import { joinIssues, malformedJson } from '../issues.ts';
 import { decodeEach } from '../payload-body.ts';
 import { rawPiiInJson, rawPiiInParams } from '../raw-pii.ts';
 import { presentKeys } from '../user-keys.ts';
@@ -46,7 +46,7 @@ export function decodeBrowser(request: WireRequest): Decoded<DecodedBrowserEvent
 }
 
 function sdkEvent(item: JsonRecord, body: JsonRecord, pixelId: string): DecodedBrowserEvent {
-  const found = [...droppedEvents(item), ...rawPiiInJson({ user: body['user'], source_url: item['source_url'], data: item['data'] })];
+  const found = joinIssues(droppedEvents(item), rawPiiInJson({ user: body['user'], source_url: item['source_url'], data: item['data'] }));
   return browserEvent(item, pixelId, { oppref: textOf(body['oppref']), obref: textOf(body['obref']) }, found);
 }
 
@@ -68,7 +68,7 @@ function browserEvent(item: JsonRecord, pixelId: string, userKeys: Record<string
   event.eventIdOrigin = originOfId(event.eventId, AUTO_IDS);
   event.userKeys = presentKeys(userKeys);
   event.role = roleOf(event.eventName, event.customName);
-  event.issues = [...event.issues, ...found];
+  event.issues = joinIssues(event.issues, found);
   return event;
 }
 

@@ -1,5 +1,5 @@
 import type { DecodeIssue, EventFields } from '../../model/event.ts';
-import { timeUnitIssues } from '../issues.ts';
+import { joinIssues, timeUnitIssues } from '../issues.ts';
 import { recordOf, textOf, textsUnder, type JsonRecord } from '../../wire/json.ts';
 import { decimalOf, minorToMajor, parseCurrency } from '../../wire/number.ts';
 import { stampToMs } from '../../wire/time.ts';
@@ -19,7 +19,7 @@ export function fillIn<Event extends EventFields>(event: Event, item: JsonRecord
   event.currency = currency;
   event.eventTime = stampToMs(stamp);
   event.contentIds = textsUnder(data['contents'], 'id');
-  event.issues = [...amountIssues(amount, currency), ...timeUnitIssues(stamp, 'ms', 'timestamp_ms', 'OpenAI'), ...misplacedId(item, data)];
+  event.issues = joinIssues(amountIssues(amount, currency), timeUnitIssues(stamp, 'ms', 'timestamp_ms', 'OpenAI'), misplacedId(item, data));
   return event;
 }
 

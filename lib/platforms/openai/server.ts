@@ -2,6 +2,7 @@ import type { DecodedServerEvent } from '../../model/event.ts';
 import type { ServerPayload } from '../../model/payload.ts';
 import { blankServerEvent } from '../blank-event.ts';
 import type { Decoded } from '../define.ts';
+import { joinIssues } from '../issues.ts';
 import { decodeEach, endpointUrl, jsonBody, malformedPayload } from '../payload-body.ts';
 import { rawPiiInJson } from '../raw-pii.ts';
 import { presentKeys } from '../user-keys.ts';
@@ -34,6 +35,6 @@ function serverEvent(item: JsonRecord, pixelId: string, isTest: boolean): Decode
   event.pixelId = pixelId;
   event.userKeys = presentKeys({ external_id: user['external_ids_sha256'], obref: user['obref'], oppref: item['oppref'] });
   event.test = isTest ? 'not-counted' : null;
-  event.issues = [...event.issues, ...rawPiiInJson(user, 'user')];
+  event.issues = joinIssues(event.issues, rawPiiInJson(user, 'user'));
   return event;
 }

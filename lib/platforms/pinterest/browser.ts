@@ -2,6 +2,7 @@ import type { DecodedBrowserEvent, DecodeIssue } from '../../model/event.ts';
 import { originOfId, SHARED_AUTO_IDS } from '../auto-ids.ts';
 import { blankBrowserEvent } from '../blank-event.ts';
 import type { Decoded } from '../define.ts';
+import { joinIssues } from '../issues.ts';
 import { rawPiiInParams } from '../raw-pii.ts';
 import { presentKeys } from '../user-keys.ts';
 import { isRecord, parseJson, textOf, textsUnder, type JsonRecord } from '../../wire/json.ts';
@@ -65,7 +66,7 @@ function readEvent(request: WireRequest): DecodedBrowserEvent | null {
   event.contentIds = contentIdsOf(data.record['line_items']);
   event.role = roleOf(eventName);
   event.mirror = isPath(request.path, CONFIG_PATH) ? 'Pinterest configuration request' : false;
-  event.issues = [...misplacedId(params, eventId), ...data.issues, ...rawPiiInParams(text)];
+  event.issues = joinIssues(misplacedId(params, eventId), data.issues, rawPiiInParams(text));
   return event;
 }
 

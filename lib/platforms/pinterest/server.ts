@@ -3,7 +3,7 @@ import type { PlatformAnswer, ServerPayload } from '../../model/payload.ts';
 import { answerByStatus, failedByStatus, rejected, type Acceptance } from '../answers.ts';
 import { blankServerEvent } from '../blank-event.ts';
 import type { Decoded } from '../define.ts';
-import { timeUnitIssues } from '../issues.ts';
+import { joinIssues, timeUnitIssues } from '../issues.ts';
 import { decodeEach, endpointUrl, jsonBody, malformedPayload } from '../payload-body.ts';
 import { rawPiiInJson } from '../raw-pii.ts';
 import { presentKeys } from '../user-keys.ts';
@@ -52,7 +52,7 @@ function serverEvent(item: JsonRecord, account: string | null, isTest: boolean):
   event.userKeys = presentKeys({ em: user['em'], external_id: user['external_id'], epik: user['click_id'] });
   event.contentIds = contents.length > 0 ? contents : textsOf(custom['content_ids']);
   event.test = isTest ? 'counts' : null;
-  event.issues = [...timeUnitIssues(stamp, 's', 'event_time', 'Pinterest'), ...offlineIssue(item), ...rawPiiInJson(user, 'user_data')];
+  event.issues = joinIssues(timeUnitIssues(stamp, 's', 'event_time', 'Pinterest'), offlineIssue(item), rawPiiInJson(user, 'user_data'));
   return event;
 }
 

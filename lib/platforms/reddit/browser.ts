@@ -1,6 +1,7 @@
 import type { DecodedBrowserEvent } from '../../model/event.ts';
 import { blankBrowserEvent } from '../blank-event.ts';
 import type { Decoded } from '../define.ts';
+import { joinIssues } from '../issues.ts';
 import { roleOfMeaning } from '../meaning.ts';
 import { rawPiiInParams } from '../raw-pii.ts';
 import { presentKeys } from '../user-keys.ts';
@@ -73,7 +74,7 @@ function readEvent(text: string): DecodedBrowserEvent | null {
   event.userKeys = presentKeys({ uuid, click_id, external_id, email, phone_number });
   event.contentIds = contentIdsOf(params.products);
   event.role = roleOfMeaning(customName ? null : meaningOf(eventName));
-  event.issues = [...idIssues(conversionId, eventId, 'm.conversionId'), ...rawPiiInParams(text)];
+  event.issues = joinIssues(idIssues(conversionId, eventId, 'm.conversionId'), rawPiiInParams(text));
   return event;
 }
 

@@ -2,7 +2,7 @@ import type { DecodedServerEvent, DecodeIssue } from '../../model/event.ts';
 import type { ServerPayload } from '../../model/payload.ts';
 import { blankServerEvent } from '../blank-event.ts';
 import type { Decoded } from '../define.ts';
-import { timeUnitIssues } from '../issues.ts';
+import { joinIssues, timeUnitIssues } from '../issues.ts';
 import { decodeEach, endpointUrl, jsonBody, malformedPayload } from '../payload-body.ts';
 import { rawPiiInJson } from '../raw-pii.ts';
 import { presentKeys } from '../user-keys.ts';
@@ -75,12 +75,12 @@ function serverEvent(item: JsonRecord, { version, pixelId }: Endpoint, isTest: b
   event.userKeys = presentKeys({ uuid, click_id: item['click_id'], external_id, email, phone_number });
   event.contentIds = textsUnder(metadata['products'], 'id');
   event.test = isTest ? 'counts' : null;
-  event.issues = [
-    ...idIssues(conversionId, eventId, 'metadata.conversion_id'),
-    ...misplacedId(item, conversionId),
-    ...timeIssue(item, version),
-    ...rawPiiInJson(item['user'], 'user'),
-  ];
+  event.issues = joinIssues(
+    idIssues(conversionId, eventId, 'metadata.conversion_id'),
+    misplacedId(item, conversionId),
+    timeIssue(item, version),
+    rawPiiInJson(item['user'], 'user'),
+  );
   return event;
 }
 
@@ -98,7 +98,7 @@ function timeOf(item: JsonRecord): number | null {
   return isoToMs(written) ?? stampToMs(parseDecimal(written ?? textOf(item['event_at_ms'])));
 }
 
-function timeIssue(item: JsonRecord, version: Version): DecodeIssue[] {
+function timeIssue(item: JsonRecord, version: Version): readonly DecodeIssue[] {
   const written = textOf(item['event_at']);
   if (version === 'v3') return timeUnitIssues(parseDecimal(written), 'ms', 'event_at', "version 3 of Reddit's API");
   if (written === null || isoToMs(written) !== null) return [];

@@ -3,7 +3,7 @@ import type { PlatformAnswer, ServerPayload } from '../../model/payload.ts';
 import { failedByStatus, rejected, UNKNOWN_ANSWER, type Acceptance } from '../answers.ts';
 import { blankServerEvent } from '../blank-event.ts';
 import type { Decoded } from '../define.ts';
-import { timeUnitIssues } from '../issues.ts';
+import { joinIssues, timeUnitIssues } from '../issues.ts';
 import { decodeEach, endpointUrl, jsonBody, malformedPayload } from '../payload-body.ts';
 import { rawPiiInJson } from '../raw-pii.ts';
 import { recordOf, textOf, type JsonRecord } from '../../wire/json.ts';
@@ -45,7 +45,7 @@ function serverEvent(item: JsonRecord, envelope: JsonRecord): DecodedServerEvent
   event.userKeys = userKeysOf(user, context);
   event.contentIds = contentIdsOf(properties);
   event.test = test === null ? null : 'counts';
-  event.issues = [...timeIssues(item['event_time'], stamp), ...rawPiiInJson(user, 'user')];
+  event.issues = joinIssues(timeIssues(item['event_time'], stamp), rawPiiInJson(user, 'user'));
   return event;
 }
 
@@ -60,7 +60,7 @@ function userKeysOf(user: JsonRecord, context: JsonRecord): Record<string, reado
 }
 
 /** ISO text in event_time is as wrong as milliseconds. */
-function timeIssues(written: unknown, stamp: number | null): DecodeIssue[] {
+function timeIssues(written: unknown, stamp: number | null): readonly DecodeIssue[] {
   const isText = written !== undefined && stamp === null;
   return timeUnitIssues(isText ? Infinity : stamp, 's', 'event_time', 'TikTok');
 }

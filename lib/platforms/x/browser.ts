@@ -2,7 +2,7 @@ import type { DecodedBrowserEvent } from '../../model/event.ts';
 import { originOfId, SHARED_AUTO_IDS } from '../auto-ids.ts';
 import { blankBrowserEvent } from '../blank-event.ts';
 import type { Decoded } from '../define.ts';
-import { malformedJson } from '../issues.ts';
+import { joinIssues, malformedJson } from '../issues.ts';
 import { rawPiiInJson, rawPiiInParams } from '../raw-pii.ts';
 import { presentKeys } from '../user-keys.ts';
 import { isRecord, listOf, parseJson, recordOf, textOf, type JsonRecord } from '../../wire/json.ts';
@@ -60,7 +60,7 @@ function eventsOf(params: EventParams, txnId: string, request: WireRequest, text
   shared.userKeys = presentKeys({ twclid, email, phone_number, external_id });
   shared.mirror = request.host === COPY_HOST ? 'X copy to t.co' : false;
   shared.mirrorKey = params.hitId;
-  shared.issues = [...(isBroken ? [malformedJson("The event's data")] : []), ...rawPiiInParams(text, JSON_PARAMS)];
+  shared.issues = joinIssues(isBroken ? [malformedJson("The event's data")] : [], rawPiiInParams(text, JSON_PARAMS));
   return namedData(recordOf(event), events, tag ? txnId : null).map(([name, data]) => readEvent(shared, name, data, params));
 }
 
@@ -95,7 +95,7 @@ function readEvent(shared: DecodedBrowserEvent, eventName: string, data: JsonRec
     currency: parseCurrency(textOf(data['currency'])),
     contentIds: contentIdsOf(data),
     role: roleOf(eventName),
-    issues: [...shared.issues, ...rawPiiInJson(data, 'event')],
+    issues: joinIssues(shared.issues, rawPiiInJson(data, 'event')),
   };
 }
 

@@ -4,7 +4,7 @@ import { answerByStatus, rejected, type Acceptance } from '../answers.ts';
 import { UUID_V4 } from '../auto-ids.ts';
 import { blankServerEvent } from '../blank-event.ts';
 import type { Decoded } from '../define.ts';
-import { timeUnitIssues } from '../issues.ts';
+import { joinIssues, timeUnitIssues } from '../issues.ts';
 import { decodeEach, endpointUrl, jsonBody, malformedPayload } from '../payload-body.ts';
 import { rawPiiInJson } from '../raw-pii.ts';
 import { presentKeys } from '../user-keys.ts';
@@ -48,7 +48,7 @@ function serverEvent(item: JsonRecord, pixelId: string): DecodedServerEvent {
   event.eventTime = isoToMs(textOf(item['conversion_time'])) ?? stampToMs(stamp);
   event.userKeys = userKeysOf(listOf(item['identifiers']).filter(isRecord));
   event.contentIds = contentIdsOf(item);
-  event.issues = [...tagIssue(eventName, pixelId), ...timeUnitIssues(stamp, 'ms', 'conversion_timestamp', 'X'), ...rawPiiInJson(item['identifiers'], 'identifiers')];
+  event.issues = joinIssues(tagIssue(eventName, pixelId), timeUnitIssues(stamp, 'ms', 'conversion_timestamp', 'X'), rawPiiInJson(item['identifiers'], 'identifiers'));
   return event;
 }
 

@@ -33,6 +33,11 @@ describe('a parameter reader', () => {
     expect(read('ep.oid=b&oid=').order).toBe('b');
   });
 
+  test('reads parameters that another sign separates, in which & is a letter', () => {
+    const found = paramReader(NAMES, ';')('id=a&b;oid=1%3B2;;z');
+    expect(found).toMatchObject({ id: 'a&b', value: null, order: '1;2', last: null });
+  });
+
   test('is not misled by names that many share a length and letters with', () => {
     const many = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`k${index}`, `p${index}x`]));
     const found = paramReader(many)('p7x=seven&p70x=seventy&p199x=last&p200x=none');
