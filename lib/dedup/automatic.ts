@@ -8,6 +8,7 @@ const REPEAT_WINDOW_MS = 10_000;
 
 /** Names the automatic event that repeats an explicit one: it is never judged, but a goal may count both. */
 export function findAutomaticRepeat(platform: Platform, { browser }: JudgedConversion, { automatic }: Pick<PageEvidence, 'automatic'>): Cause | null {
+  if (automatic.size === 0) return null;
   for (const { event } of browser) {
     if (event.role !== 'conversion') continue;
     const repeat = automatic.get(event.documentId)?.find((other) => repeats(platform, event, other));

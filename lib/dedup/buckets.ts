@@ -18,23 +18,35 @@ function compareText(a: string, b: string): number {
 const NONE: readonly never[] = [];
 
 /** A list per key; no list for a key that holds one item or none, of which there are many. */
-export class Buckets<T extends object> {
-  readonly #held = new Map<string, T | T[]>();
+export class Buckets<T extends object, K = string> {
+  readonly #held = new Map<K, T | T[]>();
 
-  get(key: string): readonly T[] {
+  get isEmpty(): boolean {
+    return this.#held.size === 0;
+  }
+
+  get(key: K): readonly T[] {
     const held = this.#held.get(key);
     if (held === undefined) return NONE;
     return Array.isArray(held) ? held : [held];
   }
 
-  sizeOf(key: string): number {
+  /** Visits all that the key holds. */
+  each(key: K, visit: (item: T) => void): void {
+    const held = this.#held.get(key);
+    if (held === undefined) return;
+    if (Array.isArray(held)) held.forEach(visit);
+    else visit(held);
+  }
+
+  sizeOf(key: K): number {
     const held = this.#held.get(key);
     if (held === undefined) return 0;
     return Array.isArray(held) ? held.length : 1;
   }
 
   /** How many the key holds now. */
-  add(key: string, item: T): number {
+  add(key: K, item: T): number {
     const held = this.#held.get(key);
     if (Array.isArray(held)) return held.push(item);
     this.#held.set(key, held === undefined ? item : [held, item]);
@@ -42,7 +54,7 @@ export class Buckets<T extends object> {
   }
 
   /** How many the key still holds. */
-  remove(key: string, item: T): number {
+  remove(key: K, item: T): number {
     const held = this.#held.get(key);
     if (held === item) this.#held.delete(key);
     if (!Array.isArray(held)) return held === item || held === undefined ? 0 : 1;

@@ -47,9 +47,14 @@ export class ClockBook {
   }
 
   #changing(sender: string): Clock {
-    const clock = this.#clocks.get(sender) ?? { offsets: new SortedList((a: number, b: number) => a - b), skewMs: null, removed: [], added: [] };
-    this.#clocks.set(sender, clock);
+    const clock = this.#clocks.get(sender) ?? this.#open(sender);
     this.#changed.add(clock);
+    return clock;
+  }
+
+  #open(sender: string): Clock {
+    const clock: Clock = { offsets: new SortedList((a: number, b: number) => a - b), skewMs: null, removed: [], added: [] };
+    this.#clocks.set(sender, clock);
     return clock;
   }
 }

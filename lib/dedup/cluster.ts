@@ -11,6 +11,9 @@ export interface Cluster {
   shared: readonly SharedId[];
 }
 
+/** Most clusters share no ID: they share this list. */
+export const NO_SHARED: readonly SharedId[] = [];
+
 /** All events of a cluster, browser first. */
 export function eventsOf({ browser, server }: Cluster): (BrowserEvent | ServerEvent)[] {
   return [...browser.map((fire) => fire.event), ...server];

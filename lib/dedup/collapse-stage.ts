@@ -1,5 +1,6 @@
 import type { BrowserFire } from '../model/conversion.ts';
 import type { BrowserEvent } from '../model/event.ts';
+import { Buckets } from './buckets.ts';
 import { collapse, isAlike, MIRROR_WINDOW_MS } from './collapse.ts';
 import { addDifference, emptyDelta, isSameList, type Delta } from './delta.ts';
 
@@ -18,7 +19,7 @@ export class CollapseStage {
     for (const event of removed) this.#remove(event, delta, seeds);
     for (const event of added) this.#slicesOf(event).add(event);
     if (this.#mirrors.isEmpty && seeds.size === 0) for (const event of added) this.#open(event, delta);
-    else this.#settle([...seeds, ...added], delta);
+    else this.#settle(seeds.size === 0 ? added : [...seeds, ...added], delta);
     return delta;
   }
 
@@ -81,15 +82,11 @@ export class CollapseStage {
   }
 
   #settleAmong(events: readonly BrowserEvent[], delta: Delta<BrowserFire>): void {
-    const before = new Set<BrowserFire>();
-    for (const event of events) {
-      const fire = this.#fires.get(event);
-      if (fire) before.add(fire);
-    }
-    if (before.size === 0) {
+    if (!events.some((event) => this.#fires.has(event))) {
       for (const fire of collapse(events)) this.#put(fire, delta);
       return;
     }
+    const before = new Set(events.map((event) => this.#fires.get(event)).filter((fire) => fire !== undefined));
     const after = new Set(collapse(events).map((fire) => this.#kept(fire)));
     for (const fire of after) for (const member of membersOf(fire)) this.#fires.set(member, fire);
     addDifference(delta, before, after);
@@ -116,31 +113,24 @@ function membersOf({ event, mirrors }: BrowserFire): readonly BrowserEvent[] {
 
 /** Events by slice of time, each as long as the window: what is inside the window lies in the same slice or a neighbour. */
 class Slices {
-  readonly #bySlice = new Map<number, BrowserEvent[]>();
+  readonly #bySlice = new Buckets<BrowserEvent, number>();
 
   get isEmpty(): boolean {
-    return this.#bySlice.size === 0;
+    return this.#bySlice.isEmpty;
   }
 
   add(event: BrowserEvent): void {
-    const slice = sliceOf(event.at);
-    const events = this.#bySlice.get(slice);
-    if (events) events.push(event);
-    else this.#bySlice.set(slice, [event]);
+    this.#bySlice.add(sliceOf(event.at), event);
   }
 
   remove(event: BrowserEvent): void {
-    const slice = sliceOf(event.at);
-    const events = this.#bySlice.get(slice) ?? [];
-    const index = events.indexOf(event);
-    if (index >= 0) events.splice(index, 1);
-    if (events.length === 0) this.#bySlice.delete(slice);
+    this.#bySlice.remove(sliceOf(event.at), event);
   }
 
   /** Visits at least the events up to `windowMs` away. */
   eachAround(at: number, windowMs: number, visit: (event: BrowserEvent) => void): void {
     const last = sliceOf(at + windowMs);
-    for (let slice = sliceOf(at - windowMs); slice <= last; slice += 1) this.#bySlice.get(slice)?.forEach(visit);
+    for (let slice = sliceOf(at - windowMs); slice <= last; slice += 1) this.#bySlice.each(slice, visit);
   }
 }
 

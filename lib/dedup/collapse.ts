@@ -7,7 +7,7 @@ export const MIRROR_WINDOW_MS = 5_000;
 
 interface Draft {
   event: BrowserEvent;
-  mirrors: BrowserEvent[];
+  mirrors: readonly BrowserEvent[];
 }
 
 const NO_MIRRORS: readonly BrowserEvent[] = [];
@@ -17,9 +17,17 @@ const NO_MIRRORS: readonly BrowserEvent[] = [];
  * Each fire takes one mirror of a kind; a mirror without a primary (it was blocked, or not sent) stands for it.
  */
 export function collapse(events: readonly BrowserEvent[]): BrowserFire[] {
-  const [only] = events;
-  if (only && events.length === 1) return [{ event: only, mirrors: NO_MIRRORS, sent: isSent(only.delivery) }];
+  const [first, second] = events;
+  if (first && events.length === 1) return [{ event: first, mirrors: NO_MIRRORS, sent: isSent(first.delivery) }];
+  const couple = first && second && events.length === 2 ? coupleOf(first, second) : null;
+  if (couple) return [couple];
   return collapseInTime([...events].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))).map(toFire);
+}
+
+/** Most mirrors are the one copy of one hit; null where the two are not. */
+function coupleOf(a: BrowserEvent, b: BrowserEvent): BrowserFire | null {
+  const [event, mirror] = a.mirror === false ? [a, b] : [b, a];
+  return event.mirror === false && isAlike(event, mirror) ? toFire({ event, mirrors: [mirror] }) : null;
 }
 
 /** True where one of the two may be a mirror of the other: what decides on the fires of one never asks an event that is not linked so. */
@@ -30,13 +38,13 @@ export function isAlike(a: BrowserEvent, b: BrowserEvent): boolean {
 }
 
 function collapseInTime(events: readonly BrowserEvent[]): Draft[] {
-  const primaries: Draft[] = events.filter((event) => event.mirror === false).map((event) => ({ event, mirrors: [] }));
+  const primaries: Draft[] = events.filter((event) => event.mirror === false).map((event) => ({ event, mirrors: NO_MIRRORS }));
   const standIns: Draft[] = [];
   for (const mirror of events) {
     if (mirror.mirror === false) continue;
     const primary = nearestCopy(mirror, [...around(mirror, primaries), ...around(mirror, standIns)]);
-    if (primary) primary.mirrors.push(mirror);
-    else standIns.push({ event: mirror, mirrors: [] });
+    if (primary) primary.mirrors = primary.mirrors.concat(mirror);
+    else standIns.push({ event: mirror, mirrors: NO_MIRRORS });
   }
   return [...primaries, ...standIns];
 }

@@ -51,13 +51,15 @@ export function countArrivals(context: DedupContext, arrivals: readonly Arrival[
 
 /** Most conversions are one or two arrivals: what one comparison says of them is all there is. */
 function countPair(context: DedupContext, arrivals: readonly Arrival[]): Count {
-  const [a, b] = [...arrivals].sort((one, other) => one.at - other.at);
-  if (!a || !b) return { least: arrivals.length, most: arrivals.length, pairings: [], mergeBasis: 'documented' };
-  const pairings: Pairing[] = [];
-  const result = compareWithin(context, [a], a, b, pairings);
-  const mergeBasis = result === 'merge' ? (pairings[0]?.outcome.basis ?? 'documented') : 'documented';
-  return { least: result === 'separate' ? 2 : 1, most: result === 'merge' ? 1 : 2, pairings, mergeBasis };
+  const [one, other] = arrivals;
+  if (!one || !other) return { least: arrivals.length, most: arrivals.length, pairings: NONE, mergeBasis: 'documented' };
+  const [a, b] = other.at < one.at ? [other, one] : [one, other];
+  const outcome = withinWindowOfFirst(comparePair(context, a, b), [a], b);
+  const { result, basis } = outcome;
+  return { least: result === 'separate' ? 2 : 1, most: result === 'merge' ? 1 : 2, pairings: [{ a, b, outcome }], mergeBasis: result === 'merge' ? basis : 'documented' };
 }
+
+const NONE: readonly never[] = [];
 
 /** How an arrival stands to a group: compared with its members until one merges. */
 function relate(context: DedupContext, { members }: Group, arrival: Arrival, pairings: Pairing[]): 'merge' | 'repeat' | 'apart' {

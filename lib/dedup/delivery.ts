@@ -9,16 +9,16 @@ export function isSent(delivery: Delivery): boolean {
 
 /** True while no transport of the fire has an outcome yet. */
 export function isInFlight(fire: BrowserFire): boolean {
-  return !fire.sent && copiesOf(fire).some((copy) => copy.delivery.state === 'in-flight');
+  return !fire.sent && hasCopy(fire, ({ state }) => state === 'in-flight');
 }
 
 /** True where a fire counts as sent only because an unanswered request nearly always arrives. */
 export function isUnconfirmed(fire: BrowserFire): boolean {
-  return fire.sent && !copiesOf(fire).some((copy) => copy.delivery.state === 'delivered' && isSent(copy.delivery));
+  return fire.sent && !hasCopy(fire, (delivery) => delivery.state === 'delivered' && isSent(delivery));
 }
 
-function copiesOf(fire: BrowserFire) {
-  return [fire.event, ...fire.mirrors];
+function hasCopy({ event, mirrors }: BrowserFire, meets: (delivery: Delivery) => boolean): boolean {
+  return meets(event.delivery) || mirrors.some((mirror) => meets(mirror.delivery));
 }
 
 /** True where every answer of the platform was a rejection; an unknown answer counts as accepted. */

@@ -43,18 +43,20 @@ function findMerging(context: DedupContext, sent: Evidence['sent'], accepted: Ev
 
 /** Names the reasons for an outcome, the decisive one first. */
 export function diagnose(evidence: Evidence, ruling: Ruling, pair: Pairing | null): Cause[] {
-  const causes = [
-    ...diagnoseOpen(evidence, ruling),
-    ...(ruling.outcome === 'double-counts' ? diagnoseRepeats(evidence) : []),
-    ...(pair && isAtFault(evidence, ruling) ? diagnosePair(evidence, pair) : []),
-    ...diagnoseUnsent(evidence),
-    ...diagnoseRepeats(evidence),
-    ...diagnoseTests(evidence),
-    ...diagnoseConsent(evidence),
-    ...evidence.cluster.server.flatMap(diagnoseTime),
-    ...diagnoseSharedRule(evidence),
-  ];
-  return causes.filter((cause, index) => causes.findIndex((other) => other.id === cause.id) === index);
+  const causes: Cause[] = [];
+  const note = (found: readonly Cause[]) => {
+    for (const cause of found) if (!causes.some(({ id }) => id === cause.id)) causes.push(cause);
+  };
+  note(diagnoseOpen(evidence, ruling));
+  if (ruling.outcome === 'double-counts') note(diagnoseRepeats(evidence));
+  if (pair && isAtFault(evidence, ruling)) note(diagnosePair(evidence, pair));
+  note(diagnoseUnsent(evidence));
+  note(diagnoseRepeats(evidence));
+  note(diagnoseTests(evidence));
+  note(diagnoseConsent(evidence));
+  for (const event of evidence.cluster.server) note(diagnoseTime(event));
+  note(diagnoseSharedRule(evidence));
+  return causes;
 }
 
 /** A pair explains an outcome where it keeps copies apart, or where the rule leaves the question open. */
@@ -129,6 +131,7 @@ function sentToTwoHosts(a: BrowserEvent | ServerEvent, b: BrowserEvent | ServerE
 }
 
 function diagnoseRepeats({ sent, accepted }: Evidence): Cause[] {
+  if (sent.length < 2 && accepted.length < 2) return [];
   const [first, ...again] = sent.map((fire) => fire.event);
   if (first && again.length > 0) {
     const copy = again.flatMap((event) => sentToTwoHosts(first, event))[0];
@@ -149,7 +152,8 @@ function diagnoseTests({ cluster }: Evidence): Cause[] {
 
 /** A hit without consent was sent, so it decides nothing; what becomes of it is not documented. */
 function diagnoseConsent({ sent }: Evidence): Cause[] {
-  const issue = sent.flatMap(({ event }) => event.issues).find(({ code }) => code === CONSENT_DENIED);
+  const denied = sent.find(({ event }) => event.issues.some(({ code }) => code === CONSENT_DENIED));
+  const issue = denied?.event.issues.find(({ code }) => code === CONSENT_DENIED);
   return issue ? [{ id: 'consent-denied', detail: issue.message.charAt(0).toLowerCase() + issue.message.slice(1) }] : [];
 }
 

@@ -16,7 +16,7 @@ export function compareCopies(browser: EventFields, server: EventFields): Drift[
 }
 
 function listed({ contentIds }: EventFields): string {
-  return [...contentIds].sort().join(', ');
+  return contentIds.length === 0 ? '' : [...contentIds].sort().join(', ');
 }
 
 /** Drift as causes. An amount off by exactly 100 or 1,000 is a mix-up of minor and major units. */

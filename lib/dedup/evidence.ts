@@ -30,13 +30,9 @@ export interface Evidence {
 
 /** Sorts a cluster's events by what became of them and counts what arrived. */
 export function gatherEvidence(context: DedupContext, cluster: Cluster): Evidence {
-  const sent: BrowserFire[] = [];
-  const inFlight: BrowserFire[] = [];
-  const unsent: BrowserFire[] = [];
-  for (const fire of cluster.browser) (fire.sent ? sent : isInFlight(fire) ? inFlight : unsent).push(fire);
-  const accepted: ServerEvent[] = [];
-  const refused: ServerEvent[] = [];
-  for (const event of cluster.server) (isAccepted(event) && applies(context, event, sent) ? accepted : refused).push(event);
+  const [sent, notSent] = part(cluster.browser, (fire) => fire.sent);
+  const [inFlight, unsent] = part(notSent, isInFlight);
+  const [accepted, refused] = part(cluster.server, (event) => isAccepted(event) && applies(context, event, sent));
   return {
     context,
     cluster,
@@ -45,11 +41,21 @@ export function gatherEvidence(context: DedupContext, cluster: Cluster): Evidenc
     unsent,
     accepted,
     refused,
-    count: countArrivals(context, [...sent.map((fire) => fire.event), ...accepted].map(arrivalOf)),
+    count: countArrivals(context, [...sent.map((fire) => arrivalOf(fire.event)), ...accepted.map(arrivalOf)]),
     relay: proveSilence(context, cluster),
     unconfirmed: sent.some(isUnconfirmed),
     unreadable: cluster.browser.some((fire) => fire.event.eventName === ''),
   };
+}
+
+const NONE: readonly never[] = [];
+
+/** Those that meet it and the others; where all do, as in most conversions, without a copy. */
+function part<T>(items: readonly T[], meets: (item: T) => boolean): readonly [readonly T[], readonly T[]] {
+  if (items.every(meets)) return [items, NONE];
+  const [met, others]: [T[], T[]] = [[], []];
+  for (const item of items) (meets(item) ? met : others).push(item);
+  return [met, others];
 }
 
 /** An adjustment corrects the conversion whose keys it carries and is never a sale of its own. */

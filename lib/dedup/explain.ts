@@ -8,13 +8,14 @@ import type { Platform } from '../platforms/define.ts';
 /** The verdict in one sentence: what the platform will do, and the decisive reason. */
 export function explain(evidence: Evidence, ruling: Ruling, causes: readonly Cause[]): string {
   const what = nameOf(evidence);
-  const [deciding] = causes.filter(({ id }) => !ASIDES.has(id));
+  const deciding = causes.find(({ id }) => !ASIDES.has(id));
   const why = deciding ? `: ${clause(deciding)}` : '';
   return withAsides(sentenceOn(evidence, ruling, causes, { what, why }), ruling.outcome === 'deduplicates' ? causes.slice(1) : causes);
 }
 
 /** The reasons that decide nothing, whatever the outcome, at the end of its sentence. */
 export function withAsides(sentence: string, causes: readonly Cause[]): string {
+  if (causes.length === 0) return sentence;
   return causes.filter(({ id }) => ASIDES.has(id)).reduce((text, cause) => `${text.replace(/\.$/, '')}; note: ${clause(cause)}.`, sentence);
 }
 

@@ -4,6 +4,7 @@ import type { DedupContext } from './context.ts';
 import { addDifference, emptyDelta, isSameList, type Delta } from './delta.ts';
 import type { Join } from './join-reasons.ts';
 import { joined, joinsById, MOST_OF_ONE_ID, nearest } from './join.ts';
+import { Places } from './places.ts';
 
 /** Clusters that the join has put together, in time order, and what they make. */
 interface Gathering {
@@ -20,6 +21,8 @@ interface Work {
   keys: Map<Cluster, readonly string[]>;
 }
 
+const NONE: readonly never[] = [];
+
 /**
  * Keeps clusters joined by a join that may gather any number of them (several fires of one order). A cluster is only ever
  * compared with those that it shares a bucket with: a change is settled among what hangs together by buckets.
@@ -30,6 +33,8 @@ export class GatherStage {
   /** A bucket with more than this joins nothing. */
   readonly #most: number;
   readonly #buckets = new Buckets<Cluster>();
+  /** null where the join knows nothing coarser than its buckets. */
+  readonly #places: Places | null;
   /** Gatherings of more than one, by member. */
   readonly #gathered = new Map<Cluster, Gathering>();
 
@@ -37,6 +42,7 @@ export class GatherStage {
     this.#context = context;
     this.#join = join;
     this.#most = joinsById(join) ? MOST_OF_ONE_ID : Infinity;
+    this.#places = join.places ? new Places(join.places) : null;
   }
 
   update({ removed, added }: Delta<Cluster>): Delta<Cluster> {
@@ -49,7 +55,18 @@ export class GatherStage {
     return work.delta;
   }
 
+  /** Gives the buckets that it stands in; none for one that is alone. */
   #add(cluster: Cluster, work: Work): readonly string[] {
+    const met = this.#places ? this.#places.enter(cluster) : NONE;
+    if (met === null) return NONE;
+    for (const other of met) {
+      work.keys.set(other, this.#fill(other, work));
+      work.seeds.add(other);
+    }
+    return this.#fill(cluster, work);
+  }
+
+  #fill(cluster: Cluster, work: Work): readonly string[] {
     const keys = this.#join.buckets(this.#context, cluster);
     for (const key of keys) if (this.#buckets.add(key, cluster) === this.#most + 1) this.#reopen(key, work);
     return keys;
@@ -63,7 +80,7 @@ export class GatherStage {
     }
     open.add(cluster);
     seeds.add(cluster);
-    known.set(cluster, keys);
+    if (!known.has(cluster)) known.set(cluster, keys);
   }
 
   #remove(cluster: Cluster, work: Work): void {
@@ -72,6 +89,7 @@ export class GatherStage {
     else if (!work.open.has(cluster)) work.delta.removed.push(cluster);
     work.open.delete(cluster);
     work.seeds.delete(cluster);
+    if (this.#places?.leave(cluster)) return;
     for (const key of this.#keysOf(cluster, work)) if (this.#buckets.remove(key, cluster) === this.#most) this.#reopen(key, work);
   }
 

@@ -1,22 +1,36 @@
 import type { BrowserFire } from '../model/conversion.ts';
 import type { ServerEvent } from '../model/event.ts';
-import { byReceipt, byTime, leadOf, type Cluster } from './cluster.ts';
+import { byReceipt, byTime, leadOf, NO_SHARED, type Cluster } from './cluster.ts';
 import type { DedupContext } from './context.ts';
 import { addDifference, emptyDelta, isSameList, type Delta } from './delta.ts';
-import { ruleKey, splitKeyed } from './group.ts';
+import { splitKeyed } from './group.ts';
+import { accountOf, nameKey, ruleId } from './rule-key.ts';
 
 /** What carries one key of the platform's rule, and the clusters it makes. */
 interface KeyGroup {
-  key: string;
+  /** The ID in the key, and where the group stands by it. */
+  id: string;
+  home: Map<string, KeyGroup>;
   browser: BrowserFire[];
   server: ServerEvent[];
   clusters: readonly Cluster[];
+  /** True while an update changes it. */
+  isOpen: boolean;
 }
+
+/** What one update still has to settle. */
+interface Work {
+  delta: Delta<Cluster>;
+  open: KeyGroup[];
+}
+
+const NONE: readonly never[] = [];
 
 /** Keeps events grouped by the keys of the platform's rule while they come and go: only groups that changed are split again. */
 export class GroupStage {
   readonly #context: DedupContext;
-  readonly #groups = new Map<string, KeyGroup>();
+  /** By account, name and ID: one text for all three would have to be made for every event. */
+  readonly #groups = new Map<string, Map<string, Map<string, KeyGroup>>>();
   /** Events that no rule has a key for. */
   readonly #alone = new Map<BrowserFire | ServerEvent, Cluster>();
 
@@ -25,48 +39,62 @@ export class GroupStage {
   }
 
   update(fires: Delta<BrowserFire>, server: Delta<ServerEvent>): Delta<Cluster> {
-    const delta = emptyDelta<Cluster>();
-    const touched = new Set<KeyGroup>();
-    for (const fire of fires.removed) this.#remove(fire, ruleKey(this.#context, fire.event), delta, touched);
-    for (const event of server.removed) this.#remove(event, ruleKey(this.#context, event), delta, touched);
-    for (const fire of fires.added) this.#add(fire, ruleKey(this.#context, fire.event), delta, touched);
-    for (const event of server.added) this.#add(event, ruleKey(this.#context, event), delta, touched);
-    for (const group of touched) this.#regroup(group, delta);
-    return delta;
+    const work: Work = { delta: emptyDelta(), open: [] };
+    for (const fire of fires.removed) this.#remove(fire, work);
+    for (const event of server.removed) this.#remove(event, work);
+    for (const fire of fires.added) this.#add(fire, work);
+    for (const event of server.added) this.#add(event, work);
+    for (const group of work.open) this.#regroup(group, work.delta);
+    return work.delta;
   }
 
-  #add(item: BrowserFire | ServerEvent, key: string | null, delta: Delta<Cluster>, touched: Set<KeyGroup>): void {
-    if (key === null) {
-      const cluster: Cluster = { ...('event' in item ? { browser: [item], server: [] } : { browser: [], server: [item] }), joinedBy: null, shared: [] };
-      this.#alone.set(item, cluster);
-      delta.added.push(cluster);
-      return;
-    }
-    const known = this.#groups.get(key);
-    const group = known ?? { key, browser: [], server: [], clusters: [] };
-    if (known) own(known, touched);
-    else this.#groups.set(key, group);
-    touched.add(group);
-    if ('event' in item) group.browser.push(item);
-    else group.server.push(item);
+  #add(item: BrowserFire | ServerEvent, work: Work): void {
+    const event = 'event' in item ? item.event : item;
+    const id = ruleId(this.#context, event);
+    if (id === null) return this.#addAlone(item, work.delta);
+    const home = this.#groupsLike(event);
+    const group = home.get(id) ?? addGroup(home, id);
+    open(group, work);
+    if ('event' in item) group.browser = put(group.browser, item);
+    else group.server = put(group.server, item);
   }
 
-  #remove(item: BrowserFire | ServerEvent, key: string | null, delta: Delta<Cluster>, touched: Set<KeyGroup>): void {
+  #addAlone(item: BrowserFire | ServerEvent, delta: Delta<Cluster>): void {
+    const cluster: Cluster = { browser: 'event' in item ? [item] : [], server: 'event' in item ? [] : [item], joinedBy: null, shared: NO_SHARED };
+    this.#alone.set(item, cluster);
+    delta.added.push(cluster);
+  }
+
+  #remove(item: BrowserFire | ServerEvent, work: Work): void {
     const alone = this.#alone.get(item);
-    if (alone && this.#alone.delete(item)) delta.removed.push(alone);
-    const group = key === null ? undefined : this.#groups.get(key);
+    if (alone && this.#alone.delete(item)) work.delta.removed.push(alone);
+    const event = 'event' in item ? item.event : item;
+    const id = ruleId(this.#context, event);
+    const group = id === null ? undefined : this.#groupsLike(event).get(id);
     if (!group) return;
-    own(group, touched);
+    open(group, work);
     if ('event' in item) take(group.browser, item);
     else take(group.server, item);
   }
 
+  /** The groups of the event's account and name, by ID. */
+  #groupsLike(event: BrowserFire['event'] | ServerEvent): Map<string, KeyGroup> {
+    const [account, name] = [accountOf(this.#context, event), nameKey(this.#context, event)];
+    const byName = this.#groups.get(account) ?? new Map<string, Map<string, KeyGroup>>();
+    const groups = byName.get(name);
+    if (groups) return groups;
+    const opened = new Map<string, KeyGroup>();
+    this.#groups.set(account, byName.set(name, opened));
+    return opened;
+  }
+
   #regroup(group: KeyGroup, delta: Delta<Cluster>): void {
-    const { key, browser, server, clusters: before } = group;
-    if (browser.length + server.length === 0) this.#groups.delete(key);
+    const { id, home, browser, server, clusters: before } = group;
+    group.isOpen = false;
+    if (browser.length + server.length === 0) home.delete(id);
     if (browser.length > 1) browser.sort(byTime);
     if (server.length > 1) server.sort(byReceipt);
-    const after = browser.length + server.length === 0 ? [] : splitKeyed(this.#context, key, browser, server);
+    const after = browser.length + server.length === 0 ? NONE : splitKeyed(this.#context, browser, server);
     if (before.length === 0) {
       group.clusters = after;
       for (const cluster of after) delta.added.push(cluster);
@@ -77,12 +105,27 @@ export class GroupStage {
   }
 }
 
+function addGroup(home: Map<string, KeyGroup>, id: string): KeyGroup {
+  const group: KeyGroup = { id, home, browser: [], server: [], clusters: NONE, isOpen: false };
+  home.set(id, group);
+  return group;
+}
+
 /** A cluster that was given out holds the group's lists: they are copied before the first change of an update. */
-function own(group: KeyGroup, touched: Set<KeyGroup>): void {
-  if (touched.has(group)) return;
-  touched.add(group);
+function open(group: KeyGroup, work: Work): void {
+  if (group.isOpen) return;
+  group.isOpen = true;
+  work.open.push(group);
+  if (group.clusters === NONE) return;
   group.browser = [...group.browser];
   group.server = [...group.server];
+}
+
+/** Most groups hold one event of each side: such a list is made to measure. */
+function put<T>(items: T[], item: T): T[] {
+  if (items.length === 0) return [item];
+  items.push(item);
+  return items;
 }
 
 function take<T>(items: T[], item: T): void {

@@ -3,9 +3,10 @@ import type { BrowserEvent, ServerEvent } from '../model/event.ts';
 import { eventsOf, gapOf, isOppositeSide, leadOf, timesOf, type Cluster } from './cluster.ts';
 import { compares, dedupIdOf, type DedupContext } from './context.ts';
 import { isAccepted } from './delivery.ts';
-import { isSameAccount, isSameMeaning, isSameName, nameKey } from './group.ts';
+import { isSameAccount, isSameMeaning, isSameName } from './group.ts';
 import { isNearMiss, isUnresolved, nearForms, nearHashes } from './near-miss.ts';
 import { proveSilence, type RelayProof } from './relay-proof.ts';
+import { nameKey } from './rule-key.ts';
 
 /** Events that look alike belong together up to this far apart; without a value to compare, less. */
 const LIKENESS_WINDOW_MS = 300_000;
@@ -22,6 +23,8 @@ export interface Join {
   buckets(context: DedupContext, cluster: Cluster): readonly string[];
   /** Where candidates are looked for, if not only in the cluster's own buckets. */
   lookups?(context: DedupContext, cluster: Cluster): readonly string[];
+  /** Coarser than `buckets` and cheaper to tell, where there is such a thing: only clusters that share a place share a bucket. */
+  places?: (cluster: Cluster) => readonly string[];
   fits(context: DedupContext, a: Cluster, b: Cluster): boolean;
 }
 
@@ -29,10 +32,10 @@ export interface Join {
 export const JOINS: readonly Join[] = [
   { by: 'order-id', acrossSides: false, buckets: orderBuckets, fits: isSameOrderSameAccount },
   { by: 'event-id', acrossSides: true, buckets: idBuckets, fits: isSameIdElsewhere },
-  { by: 'event-id', acrossSides: false, buckets: copyBuckets, fits: isOnOtherHost },
+  { by: 'event-id', acrossSides: false, buckets: copyBuckets, places: hitsOf, fits: isOnOtherHost },
   { by: 'order-id', acrossSides: true, buckets: orderBuckets, fits: isSameOrderElsewhere },
   { by: 'event-id-near', acrossSides: true, buckets: nearBuckets, fits: isNear },
-  { by: 'similarity', acrossSides: false, buckets: documentBuckets, fits: isFiredTwice },
+  { by: 'similarity', acrossSides: false, buckets: documentBuckets, places: pagesOf, fits: isFiredTwice },
   { by: 'user-key', acrossSides: true, buckets: userKeyBuckets, lookups: userKeyLookups, fits: isSameUser },
   { by: 'similarity', acrossSides: true, buckets: likenessBuckets, lookups: likenessLookups, fits: isLike },
 ];
@@ -43,18 +46,27 @@ function leadsAgree(a: Cluster, b: Cluster, holds: (left: BrowserEvent | ServerE
 }
 
 /** An order ID that a template left unresolved stands on every order. */
-function orderBuckets(_context: DedupContext, cluster: Cluster): string[] {
+function orderBuckets(_context: DedupContext, cluster: Cluster): readonly string[] {
   return valuesOf(cluster, ({ orderId }) => (orderId === null || isUnresolved(orderId) ? null : orderId));
 }
 
 /** The different values that a cluster's events carry; empty ones do not count. */
-function valuesOf({ browser, server }: Cluster, read: (event: BrowserEvent | ServerEvent) => string | null): string[] {
+function valuesOf({ browser, server }: Cluster, read: (event: BrowserEvent | ServerEvent) => string | null): readonly string[] {
+  if (browser.length < 2 && server.length < 2) return distinct((browser[0] && read(browser[0].event)) || null, (server[0] && read(server[0])) || null);
   const values = new Set<string>();
   for (const { event } of browser) values.add(read(event) ?? '');
   for (const event of server) values.add(read(event) ?? '');
   values.delete('');
-  return values.size === 0 ? [] : [...values];
+  return values.size === 0 ? NONE : [...values];
 }
+
+/** Most clusters are one event of each side, or one alone. */
+function distinct(a: string | null, b: string | null): readonly string[] {
+  if (a === null) return b === null ? NONE : [b];
+  return b === null || a === b ? [a] : [a, b];
+}
+
+const NONE: readonly never[] = [];
 
 function isSameOrderSameAccount(context: DedupContext, a: Cluster, b: Cluster): boolean {
   return !namesOtherAccount(context, a, b) && leadsAgree(a, b, (left, right) => {
@@ -87,8 +99,13 @@ function isSameIdElsewhere(_context: DedupContext, a: Cluster, b: Cluster): bool
 }
 
 /** The very same hit on two hosts (GA4 to a first-party server and to Google) shares the SDK's own hit number. */
-function copyBuckets(_context: DedupContext, cluster: Cluster): string[] {
+function copyBuckets(_context: DedupContext, cluster: Cluster): readonly string[] {
   return valuesOf(cluster, (event) => (event.side === 'browser' && event.mirrorKey !== null && event.mirror === false ? `${event.pixelId} ${event.eventName} ${event.mirrorKey}` : null));
+}
+
+/** The same without pixel and name. */
+function hitsOf({ browser }: Cluster): string[] {
+  return browser.flatMap(({ event }) => event.mirrorKey ?? []);
 }
 
 function isOnOtherHost(_context: DedupContext, a: Cluster, b: Cluster): boolean {
@@ -195,12 +212,28 @@ const SEES_ALL_THERE_IS: ReadonlySet<RelayProof['state']> = new Set<RelayProof['
 function documentBuckets(_context: DedupContext, cluster: Cluster): string[] {
   const keys = new Set<string>();
   for (const { event } of cluster.browser) {
-    if (event.role !== 'conversion' || event.value === null) continue;
+    if (!isSale(event)) continue;
     const page = orderPage(event);
     if (page !== null) keys.add(page);
     if (event.documentId !== null) for (const slice of twiceSlicesOf(cluster)) keys.add(`${event.documentId} ${slice}`);
   }
   return [...keys];
+}
+
+/** The same without the time. */
+function pagesOf({ browser }: Cluster): string[] {
+  const pages: string[] = [];
+  for (const { event } of browser) {
+    if (!isSale(event)) continue;
+    const page = orderPage(event);
+    if (page !== null) pages.push(page);
+    if (event.documentId !== null) pages.push(event.documentId);
+  }
+  return pages;
+}
+
+function isSale({ role, value }: BrowserEvent): boolean {
+  return role === 'conversion' && value !== null;
 }
 
 /** What fires within the window shares at least one of two slices of time, each two windows long and half a slice apart. */
@@ -215,7 +248,7 @@ function twiceSlicesOf(cluster: Cluster): number[] {
 const NAMES_AN_ORDER = /\/[^/?#]*\d{3}[^/?#]*\/?(?:[?#]|$)|\?[^#]*\d{3}/;
 
 function orderPage({ pageUrl }: BrowserEvent): string | null {
-  return pageUrl !== null && NAMES_AN_ORDER.test(pageUrl.replace(/^\w+:\/\/[^/]*/, '')) ? pageUrl : null;
+  return pageUrl !== null && /\d{3}/.test(pageUrl) && NAMES_AN_ORDER.test(pageUrl.replace(/^\w+:\/\/[^/]*/, '')) ? pageUrl : null;
 }
 
 function isFiredTwice(context: DedupContext, a: Cluster, b: Cluster): boolean {

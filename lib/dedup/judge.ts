@@ -7,7 +7,7 @@ import { compareCopies, diagnoseDrift } from './drift.ts';
 import { gatherEvidence, type Evidence } from './evidence.ts';
 import { explain, suggestFix } from './explain.ts';
 import { forecastFallback } from './forecast.ts';
-import { eventsOf, type Cluster } from './cluster.ts';
+import { leadOf, type Cluster } from './cluster.ts';
 import { rule, type Ruling } from './outcome.ts';
 import { diagnoseShared, ruleOnShared } from './swallow.ts';
 
@@ -18,10 +18,10 @@ export function judge(context: DedupContext, cluster: Cluster, swallower: Swallo
   const { outcome, basis, counted } = ruling;
   const pair = tellingPair(evidence, outcome);
   const drift = compareDelivered(evidence);
-  const causes = [...diagnoseShared(evidence, swallower), ...diagnose(evidence, ruling, pair), ...diagnoseDrift(drift)];
+  const causes = diagnoseShared(evidence, swallower).concat(diagnose(evidence, ruling, pair), diagnoseDrift(drift));
   const forecast = swallower ? null : forecastFallback(evidence, ruling);
   const survivor = outcome === 'deduplicates' ? survivorOf(evidence) : null;
-  const lead = eventsOf(cluster)[0];
+  const lead = leadOf(cluster);
   const kept = survivor === 'server' ? evidence.accepted[0] : (evidence.sent[0]?.event ?? lead);
   const verdict: Verdict = {
     outcome,
@@ -35,12 +35,14 @@ export function judge(context: DedupContext, cluster: Cluster, swallower: Swallo
     drift,
     causes,
     sentence: explain(evidence, ruling, causes),
-    ...(forecast === null ? {} : { notes: [forecast] }),
     fix: suggestFix(context.platform, causes, evidence),
   };
+  if (forecast !== null) verdict.notes = [forecast];
   const row = assemble(cluster, verdict, kept ?? lead, pair);
   return cluster.shared.length > 0 ? { ...row, shared: { ids: cluster.shared, swallower } } : row;
 }
+
+const NONE: readonly never[] = [];
 
 function compareDelivered({ sent, accepted }: Evidence) {
   const [browser, server] = [sent[0]?.event, accepted[0]];
@@ -64,7 +66,7 @@ function stakeOf({ counted }: Ruling, value: number | null): number | null {
 
 /** With one side only, the proof still shows what that side sent. */
 function loneKeys({ context, cluster }: Evidence): Verdict['keys'] {
-  const event = eventsOf(cluster)[0];
+  const event = leadOf(cluster);
   const alternative = context.platform.rule.alternatives[0];
   if (!event || !alternative || event.eventName === '') return [];
   return alternative.on.map((key) => {
@@ -73,25 +75,37 @@ function loneKeys({ context, cluster }: Evidence): Verdict['keys'] {
   });
 }
 
-function assemble(cluster: Cluster, verdict: Verdict, kept: BrowserEvent | ServerEvent | undefined, pair: Pairing | null): JudgedConversion {
-  const events = eventsOf(cluster);
-  const lead = events[0];
+function assemble(cluster: Cluster, verdict: Verdict, kept: BrowserEvent | ServerEvent | null, pair: Pairing | null): JudgedConversion {
+  const lead = leadOf(cluster);
   if (!lead) throw new Error('a cluster holds at least one event');
   return {
     id: lead.id,
     platform: lead.platform,
     pixelId: lead.pixelId,
     eventName: lead.eventName,
-    orderId: events.find((event) => event.orderId !== null)?.orderId ?? null,
+    orderId: firstOf(cluster, ({ orderId }) => orderId),
     browser: cluster.browser,
     server: cluster.server,
-    calls: [],
-    joinedBy: events.length > 1 ? cluster.joinedBy : null,
+    calls: NONE,
+    joinedBy: cluster.browser.length + cluster.server.length > 1 ? cluster.joinedBy : null,
     verdict,
-    value: kept?.value ?? events.find((event) => event.value !== null)?.value ?? null,
-    currency: kept?.currency ?? events.find((event) => event.currency !== null)?.currency ?? null,
+    value: kept?.value ?? firstOf(cluster, ({ value }) => value),
+    currency: kept?.currency ?? firstOf(cluster, ({ currency }) => currency),
     gapMs: gapOf(cluster, pair),
   };
+}
+
+/** The first value that any of the events carries. */
+function firstOf<T>({ browser, server }: Cluster, read: (event: BrowserEvent | ServerEvent) => T | null): T | null {
+  for (const { event } of browser) {
+    const value = read(event);
+    if (value !== null) return value;
+  }
+  for (const event of server) {
+    const value = read(event);
+    if (value !== null) return value;
+  }
+  return null;
 }
 
 function gapOf({ browser, server }: Cluster, pair: Pairing | null): number | null {

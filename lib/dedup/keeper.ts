@@ -2,8 +2,8 @@ import type { BrowserEvent, ServerEvent } from '../model/event.ts';
 import { eventsOf, type Cluster } from './cluster.ts';
 import type { DedupContext } from './context.ts';
 import { isAccepted, isInFlight } from './delivery.ts';
-import { ruleKey } from './group.ts';
 import { ASSUMED_WINDOW_MS } from './pair.ts';
+import { ruleKey } from './rule-key.ts';
 
 /** A copy that carries a shared ID and reached the platform, or is on its way to it. */
 interface Copy {

@@ -2,24 +2,25 @@ import type { BrowserEvent, ServerEvent } from '../model/event.ts';
 import { dedupIdOf, type DedupContext } from './context.ts';
 import { byReceipt, byTime, eventsOf, type Cluster } from './cluster.ts';
 import { OrderBook, type OrderItem } from './order-book.ts';
+import { ruleKey } from './rule-key.ts';
 
 /**
  * Splits events that carry one ID into orders. Orders are told apart by order ID; where the wire has none, by another
  * amount in another document. More than one order under one ID is what swallows sales.
  */
-export function splitByOrder(context: DedupContext, cluster: Cluster, key: string): Cluster[] {
+export function splitByOrder(context: DedupContext, cluster: Cluster): Cluster[] {
   if (isOneOrder(context, cluster)) return [cluster];
   const book = new OrderBook();
   for (const item of inReadingOrder(context, cluster)) book.put(item);
   const { orders } = book;
   const [first] = eventsOf(cluster);
-  const id = first ? dedupIdOf(context, first) : null;
-  if (orders.length < 2 || id === null) return [cluster];
+  const [key, id] = first ? [ruleKey(context, first), dedupIdOf(context, first)] : [null, null];
+  if (orders.length < 2 || key === null || id === null) return [cluster];
   return orders.map(({ browser, server }) => ({ browser: browser.sort(byTime), server: server.sort(byReceipt), joinedBy: null, shared: [{ key, id }] }));
 }
 
 /** One event of each side is one order, whatever their amounts, unless they name two. */
-function isOneOrder({ platform: { rule } }: DedupContext, { browser, server }: Cluster): boolean {
+export function isOneOrder({ platform: { rule } }: DedupContext, { browser, server }: Cluster): boolean {
   if (browser.length > 1 || server.length > 1) return false;
   const [placed, reported] = [browser[0]?.event.orderId ?? null, server[0]?.orderId ?? null];
   return rule.idField === 'orderId' || placed === null || reported === null || placed === reported;

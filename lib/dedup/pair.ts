@@ -39,17 +39,23 @@ export function arrivalOf(event: BrowserEvent | ServerEvent): Arrival {
 export function comparePair(context: DedupContext, a: Arrival, b: Arrival): PairResult {
   const daily = compareDaily(a.event, b.event);
   if (daily) return daily;
-  const alternatives = applicable(context, a.event, b.event);
-  const [first, ...weaker] = alternatives.map((alternative) => tryAlternative(context, alternative, a, b));
+  const [strongest, ...others] = applicable(context, a.event, b.event);
   // Where the documentation names no rule for an event, the safe reading is that every copy counts.
-  if (!first) return { result: 'separate', basis: 'inferred', keys: compareNames(context, a, b), alternative: null, wrongOrder: false };
-  if ([a, b].some(({ event }) => event.issues.some(({ code }) => code === NEVER_MERGED))) return { ...first, result: 'separate', basis: 'documented' };
-  if (a.event.side === b.event.side) return withinChannel(context, a.event.side, [first, ...weaker]);
-  if (first.result !== 'separate') return first;
+  if (!strongest) return { result: 'separate', basis: 'inferred', keys: compareNames(context, a, b), alternative: null, wrongOrder: false };
+  const first = tryAlternative(context, strongest, a, b);
+  if (isNeverMerged(a) || isNeverMerged(b)) return { ...first, result: 'separate', basis: 'documented' };
+  const isAcross = a.event.side !== b.event.side;
+  if (isAcross && first.result !== 'separate') return first;
+  const weaker = others.map((alternative) => tryAlternative(context, alternative, a, b));
+  if (!isAcross) return withinChannel(context, a.event.side, [first, ...weaker]);
   const fallsBack = isIdMissing(first);
   const open = weaker.filter(({ alternative }) => fallsBack || alternative?.basis !== 'fallback');
   const met = open.find((attempt) => attempt.result !== 'separate');
   return met ?? leaveOpen(context, { ...closestOf([first, ...open]), wrongOrder: open.some(failsByOrderAlone) });
+}
+
+function isNeverMerged({ event: { issues } }: Arrival): boolean {
+  return issues.some(({ code }) => code === NEVER_MERGED);
 }
 
 /** Of alternatives that all fail, the one that fails by the fewest keys explains best why. */
@@ -94,12 +100,28 @@ function failsByOrderAlone({ keys, alternative }: PairResult): boolean {
 export function tryAlternative(context: DedupContext, alternative: RuleAlternative, a: Arrival, b: Arrival): PairResult {
   const [browser, server] = a.event.side === 'server' && b.event.side === 'browser' ? [b, a] : [a, b];
   // Two events of one side do carry the same kind of ID: only across sides is it assumed.
-  const assumed = new Set<KeyComparison['key']>(browser.event.side === server.event.side ? [] : alternative.assumed);
-  const compared = [...alternative.on.map((field) => compareField(context, field, browser.event, server.event)), compareWindow(alternative, browser, server)];
-  const keys = compared.map((key) => (assumed.has(key.key) ? { ...key, result: 'not-comparable' as const, note: 'assumed equal: the wire does not say' } : key));
-  const results = new Set(keys.filter(({ key }) => !assumed.has(key)).map(({ result }) => result));
-  const result = results.has('different') || results.has('missing') ? 'separate' : results.has('not-comparable') ? 'unknown' : 'merge';
+  const assumed: readonly KeyComparison['key'][] = (browser.event.side === server.event.side ? undefined : alternative.assumed) ?? NONE;
+  const fields = alternative.on.map((field) => {
+    const compared = compareField(context, field, browser.event, server.event);
+    return assumed.includes(field) ? { ...compared, result: 'not-comparable' as const, note: 'assumed equal: the wire does not say' } : compared;
+  });
+  // Not spread: that would leave room for sixteen more in each of many thousand lists.
+  const keys = fields.concat(compareWindow(alternative, browser, server));
+  const result = resultOf(keys, assumed);
   return { result, basis: basisOf(context, alternative, keys, result), keys, alternative, wrongOrder: false };
+}
+
+const NONE: readonly never[] = [];
+
+/** What is only assumed equal decides nothing. */
+function resultOf(keys: readonly KeyComparison[], assumed: readonly KeyComparison['key'][]): PairResult['result'] {
+  let result: PairResult['result'] = 'merge';
+  for (const compared of keys) {
+    if (assumed.includes(compared.key)) continue;
+    if (compared.result === 'different' || compared.result === 'missing') return 'separate';
+    if (compared.result === 'not-comparable') result = 'unknown';
+  }
+  return result;
 }
 
 function basisOf({ platform: { rule } }: DedupContext, alternative: RuleAlternative, keys: readonly KeyComparison[], result: PairResult['result']): Basis {
@@ -119,9 +141,10 @@ function isSpelling({ browser, server }: KeyComparison): boolean {
 
 /** The weaker of two bases. */
 export function weaker(a: Basis, b: Basis): Basis {
-  const order: readonly Basis[] = ['documented', 'inferred', 'fallback'];
-  return order[Math.max(order.indexOf(a), order.indexOf(b))] ?? a;
+  return SUREST_FIRST.indexOf(b) > SUREST_FIRST.indexOf(a) ? b : a;
 }
+
+const SUREST_FIRST: readonly Basis[] = ['documented', 'inferred', 'fallback'];
 
 function compareField(context: DedupContext, field: KeyField, browser: Arrival['event'], server: Arrival['event']): KeyComparison {
   switch (field) {
@@ -143,11 +166,10 @@ function compareText(key: KeyField, browser: string | null, server: string | nul
 }
 
 function compareName(context: DedupContext, browser: EventFields, server: EventFields): KeyComparison {
-  const compared = compareText('eventName', comparableName(context, browser), comparableName(context, server));
-  const note = browser.customName === server.customName ? null : 'one of the two is a custom event';
-  const shown = { ...compared, browser: browser.eventName, server: server.eventName, note: compared.result === 'different' ? note : null };
-  if (compared.result !== 'different' || !isAlias(context, browser, server)) return shown;
-  return { ...shown, result: 'not-comparable', note: 'may mean the same event to the platform; not documented' };
+  const line = (result: KeyResult, note: string | null): KeyComparison => ({ key: 'eventName', browser: browser.eventName, server: server.eventName, result, note });
+  if (comparableName(context, browser) === comparableName(context, server)) return line('equal', null);
+  if (isAlias(context, browser, server)) return line('not-comparable', 'may mean the same event to the platform; not documented');
+  return line('different', browser.customName === server.customName ? null : 'one of the two is a custom event');
 }
 
 /** Names that the platform may or may not take for one another. */
@@ -179,11 +201,10 @@ function compareUserKey(key: 'fbp' | 'external_id', browser: Arrival['event'], s
 
 function compareWindow({ windowMs, order }: RuleAlternative, browser: Arrival, server: Arrival): KeyComparison {
   const gapMs = Math.abs(server.at - browser.at);
-  const shown = { key: 'window' as const, browser: new Date(browser.at).toISOString(), server: new Date(server.at).toISOString() };
-  if (order === 'browser-first' && server.at < browser.at) return { ...shown, result: 'different', note: 'holds only where the browser event comes first' };
-  if (windowMs !== null) return { ...shown, result: gapMs <= windowMs ? 'equal' : 'different', note: `${windowMs / 3_600_000} h allowed` };
-  const inside = gapMs <= ASSUMED_WINDOW_MS;
-  return { ...shown, result: inside ? 'equal' : 'not-comparable', note: inside ? 'not documented; up to 24 h apart is taken as inside' : 'not documented; more than 24 h apart' };
+  const line = (result: KeyResult, note: string): KeyComparison => ({ key: 'window', browser: new Date(browser.at).toISOString(), server: new Date(server.at).toISOString(), result, note });
+  if (order === 'browser-first' && server.at < browser.at) return line('different', 'holds only where the browser event comes first');
+  if (windowMs !== null) return line(gapMs <= windowMs ? 'equal' : 'different', `${windowMs / 3_600_000} h allowed`);
+  return gapMs <= ASSUMED_WINDOW_MS ? line('equal', 'not documented; up to 24 h apart is taken as inside') : line('not-comparable', 'not documented; more than 24 h apart');
 }
 
 /** What a reader may compare where no rule holds: the account and the name. */

@@ -1,5 +1,6 @@
 import type { CauseId } from '../model/cause.ts';
-import type { Coverage, RelayState } from '../model/relay.ts';
+import type { BrowserEvent } from '../model/event.ts';
+import type { Coverage, RelayEvidence, RelayState } from '../model/relay.ts';
 import type { Cause } from '../model/verdict.ts';
 import { CAUSES } from './causes.ts';
 import { mappedAction, type DedupContext } from './context.ts';
@@ -24,8 +25,7 @@ const CAUSE_OF: Readonly<Record<RelayProof['state'], CauseId | null>> = {
 /** A server event may be sent this long before the browser's (order confirmed, page still loading). */
 const LEAD_MS = 60_000;
 
-/** Worst first: one capture that could not be asked about leaves the conversion open. */
-const WORST: readonly RelayState[] = ['absent', 'unreachable', 'pending', 'settled'];
+const WORST_FIRST: readonly RelayState[] = ['absent', 'unreachable', 'pending', 'settled'];
 
 /** Whether "the relay has no server event" proves that none was sent. */
 export function proveSilence(context: DedupContext, cluster: Cluster): RelayProof {
@@ -33,13 +33,24 @@ export function proveSilence(context: DedupContext, cluster: Cluster): RelayProo
   if (relay.unreadable?.includes(platform.id)) {
     return { state: 'gap', cause: { id: 'body-unreadable', detail: `a server payload for ${platform.name} could not be read` } };
   }
-  const captureIds = cluster.browser.flatMap((fire) => [fire.event, ...fire.mirrors].map((event) => event.captureId));
-  const asked = captureIds.flatMap((id) => relay.byCapture[id] ?? []);
-  const states = asked.length > 0 ? asked : [relay.state];
-  const worst = WORST.find((state) => states.includes(state)) ?? relay.state;
+  const worst = worstAnswer(relay, cluster) ?? relay.state;
   const state = worst === 'settled' && !isCovered(context, cluster) ? 'gap' : worst;
   const id = CAUSE_OF[state];
   return { state, cause: id && { id, detail: CAUSES[id].explanation } };
+}
+
+/** One capture that could not be asked about leaves the conversion open; null where none was asked about. */
+function worstAnswer({ byCapture }: RelayEvidence, { browser }: Cluster): RelayState | null {
+  let worst: RelayState | null = null;
+  const hear = ({ captureId }: BrowserEvent) => {
+    const state = byCapture[captureId];
+    if (state !== undefined && (worst === null || WORST_FIRST.indexOf(state) < WORST_FIRST.indexOf(worst))) worst = state;
+  };
+  for (const { event, mirrors } of browser) {
+    hear(event);
+    mirrors.forEach(hear);
+  }
+  return worst;
 }
 
 function isCovered(context: DedupContext, cluster: Cluster): boolean {

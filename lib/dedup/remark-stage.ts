@@ -5,7 +5,7 @@ import { emptyDelta, type Delta } from './delta.ts';
 import { PageWatch } from './page-watch.ts';
 import { remarkOn } from './remarks.ts';
 import { explainMissingFire, type Silence } from './silence.ts';
-import { Transports, transportKey } from './transports.ts';
+import { TransportBook, type Transports } from './transports.ts';
 import type { Row } from './verdict-stage.ts';
 
 /** A row as it was judged, and as it is given out. */
@@ -40,7 +40,7 @@ export class RemarkStage {
   readonly #platform: Platform;
   readonly #rows = new Map<Row, Remarked>();
   readonly #clocks = new ClockBook();
-  readonly #transports = new Map<string, Transports<Remarked>>();
+  readonly #transports = new TransportBook<Remarked>();
   /** null until a page did something that a remark may speak of. */
   #watch: PageWatch | null = null;
 
@@ -92,10 +92,8 @@ export class RemarkStage {
     work.touched.add(each);
     this.#leave(each, work);
     each.silence = this.#watch && each.conversion.browser.length === 0 ? explainMissingFire(this.#platform, each.conversion, this.#watch.evidenceFor(each)) : null;
-    const key = each.silence ? null : transportKey(each.conversion);
-    if (key === null) return;
-    const transports = this.#transports.get(key) ?? new Transports(each.conversion.eventName);
-    this.#transports.set(key, transports);
+    const transports = each.silence ? null : this.#transports.of(each);
+    if (transports === null) return;
     if (!work.notes.has(transports)) work.notes.set(transports, transports.note());
     transports.add(each);
     each.transports = transports;

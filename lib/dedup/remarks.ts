@@ -22,26 +22,31 @@ export interface SessionView {
  * `row` carries its calls, and no remarks yet.
  */
 export function remarkOn(platform: Platform, row: JudgedConversion, { automatic, silence, note, clocks }: SessionView): JudgedConversion {
-  const asides = [findAutomaticRepeat(platform, row, { automatic }), findDroppedId(platform, row)].filter((cause) => cause !== null);
+  const repeat = findAutomaticRepeat(platform, row, { automatic });
+  const dropped = findDroppedId(platform, row);
   const clocksAheadMs = clocksOf(row, clocks);
-  if (!silence && note === null && asides.length === 0 && Object.keys(clocksAheadMs).length === 0) return row;
+  if (!silence && note === null && !repeat && !dropped && clocksAheadMs === NO_SKEW) return row;
+  const asides = [repeat, dropped].filter((cause) => cause !== null);
   const remarks: Remarks = { silence: silence?.cause ?? null, asides, notes: note === null ? [] : [note], clocksAheadMs };
   const calls = silence?.call ? [...row.calls, silence.call] : row.calls;
   return { ...row, calls, remarks, verdict: applyRemarks(platform, { ...row, remarks }) };
 }
 
-function clocksOf({ browser, server }: JudgedConversion, clocks: SessionView['clocks']): Record<string, number> {
-  const ahead: Record<string, number> = {};
-  if (browser.length === 0) return ahead;
+const NO_SKEW: Remarks['clocksAheadMs'] = {};
+
+function clocksOf({ browser, server }: JudgedConversion, clocks: SessionView['clocks']): Remarks['clocksAheadMs'] {
+  if (browser.length === 0) return NO_SKEW;
+  let ahead = NO_SKEW;
   for (const { sender } of server) {
     const skew = clocks.skewOf(sender);
-    if (skew !== null) ahead[sender] = skew;
+    if (skew !== null) ahead = { ...ahead, [sender]: skew };
   }
   return ahead;
 }
 
 /** The page gave the SDK an ID, and the wire carries none. */
 function findDroppedId({ name, rule }: Platform, { browser, calls }: JudgedConversion): Cause | null {
+  if (calls.length === 0) return null;
   const isBare = browser.length > 0 && browser.every(({ event }) => event[rule.idField] === null && event.eventName !== '');
   const given = isBare ? calls.find(({ platform, eventId }) => platform !== null && eventId !== null) : undefined;
   return given ? { id: 'sdk-dropped', detail: `the page passed the ID “${given.eventId}” to the ${name} SDK, which did not send it` } : null;

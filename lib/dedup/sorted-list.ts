@@ -55,7 +55,7 @@ export class SortedList<T> {
       return;
     }
     const { items } = this.#own(index);
-    items.splice(position(items, item, this.#compare), 0, item);
+    insert(items, item, this.#compare);
     if (items.length > MOST) this.#chunks.splice(index + 1, 0, { items: items.splice(items.length >> 1), edition: this.#edition });
   }
 
@@ -125,6 +125,19 @@ export class SortedList<T> {
     this.#chunks[index] = own;
     return own;
   }
+}
+
+/** Puts an item into a sorted list. */
+export function insert<T>(items: T[], item: T, compare: (a: T, b: T) => number): void {
+  const place = position(items, item, compare);
+  if (place === items.length) items.push(item);
+  else items.splice(place, 0, item);
+}
+
+/** Takes an item out of a sorted list that holds it. */
+export function takeOut<T>(items: T[], item: T, compare: (a: T, b: T) => number): void {
+  const place = position(items, item, compare);
+  if (items[place] === item) items.splice(place, 1);
 }
 
 /** Index of the first of the sorted items that does not come before this one. */

@@ -11,7 +11,7 @@ type Channel = 'browser' | 'server' | null;
  * the other (such a verdict is only given then), there is nothing to deduplicate. A row that is pending says nothing yet.
  */
 export class Transports<R extends { conversion: JudgedConversion }> {
-  readonly #rows = new Map<R, Channel>();
+  readonly #rows = new Set<R>();
   readonly #counts = new Map<Channel, number>();
   readonly #eventName: string;
 
@@ -20,20 +20,21 @@ export class Transports<R extends { conversion: JudgedConversion }> {
   }
 
   get rows(): Iterable<R> {
-    return this.#rows.keys();
+    return this.#rows;
   }
 
   add(row: R): void {
-    const channel = channelOf(row.conversion);
-    this.#rows.set(row, channel);
-    this.#counts.set(channel, (this.#counts.get(channel) ?? 0) + 1);
+    this.#rows.add(row);
+    this.#count(row, 1);
   }
 
   remove(row: R): void {
-    const channel = this.#rows.get(row);
-    if (channel === undefined) return;
-    this.#rows.delete(row);
-    this.#counts.set(channel, (this.#counts.get(channel) ?? 0) - 1);
+    if (this.#rows.delete(row)) this.#count(row, -1);
+  }
+
+  #count({ conversion }: R, change: 1 | -1): void {
+    const channel = channelOf(conversion);
+    this.#counts.set(channel, (this.#counts.get(channel) ?? 0) + change);
   }
 
   /** The sentence that says so; null where both channels run, or that is not known. */
@@ -44,9 +45,19 @@ export class Transports<R extends { conversion: JudgedConversion }> {
   }
 }
 
-/** What tells which transports run for which row; null for a row that says nothing. */
-export function transportKey({ pixelId, eventName, verdict }: JudgedConversion): string | null {
-  return verdict.outcome === 'pending' ? null : JSON.stringify([pixelId, eventName]);
+/** Transports by pixel and event name. */
+export class TransportBook<R extends { conversion: JudgedConversion }> {
+  readonly #byPixel = new Map<string, Map<string, Transports<R>>>();
+
+  /** Those of which the row tells something; null for a row that says nothing. */
+  of({ conversion: { pixelId, eventName, verdict } }: R): Transports<R> | null {
+    if (verdict.outcome === 'pending') return null;
+    const known = this.#byPixel.get(pixelId)?.get(eventName);
+    if (known) return known;
+    const transports = new Transports<R>(eventName);
+    this.#byPixel.set(pixelId, (this.#byPixel.get(pixelId) ?? new Map<string, Transports<R>>()).set(eventName, transports));
+    return transports;
+  }
 }
 
 function channelOf({ browser, server, verdict: { outcome } }: JudgedConversion): Channel {

@@ -33,12 +33,10 @@ export class VerdictStage {
   update({ removed, added }: Delta<Cluster>): Delta<Row> {
     const delta = emptyDelta<Row>();
     const touched = new Set<Sharing>();
-    const open = new Set(added);
     for (const cluster of removed) this.#takeOut(cluster, delta);
     for (const cluster of removed) this.#share(cluster, touched, (sharing) => sharing.remove(cluster));
     for (const cluster of added) this.#share(cluster, touched, (sharing) => sharing.add(cluster));
-    for (const sharing of touched) for (const cluster of sharing.settle()) open.add(cluster);
-    for (const cluster of open) {
+    for (const cluster of touched.size === 0 ? added : withSharing(added, touched)) {
       this.#takeOut(cluster, delta);
       delta.added.push(this.#rowOf(cluster));
     }
@@ -64,6 +62,7 @@ export class VerdictStage {
 
   /** The orders that swallow copies of this one. */
   #swallowerOf(cluster: Cluster): Swallower | null {
+    if (cluster.shared.length === 0) return null;
     const found = cluster.shared.flatMap(({ key, id }) => (this.#sharings.get(key)?.dropsOf(cluster) ?? []).map((drop) => ({ ...drop, id })));
     const [first] = found;
     if (!first) return null;
@@ -77,4 +76,11 @@ export class VerdictStage {
     this.#rows.set(cluster, row);
     return row;
   }
+}
+
+/** With all clusters for which another order is now kept. */
+function withSharing(added: readonly Cluster[], touched: Iterable<Sharing>): Set<Cluster> {
+  const open = new Set(added);
+  for (const sharing of touched) for (const cluster of sharing.settle()) open.add(cluster);
+  return open;
 }

@@ -1,12 +1,26 @@
-import { position } from '../dedup/sorted-list.ts';
+import { insert, takeOut } from '../dedup/sorted-list.ts';
 import type { Row } from '../dedup/verdict-stage.ts';
 import type { Visit } from '../model/projection.ts';
 import { oldestFirst } from './row-order.ts';
 
 /** A visit as it is given out. Its first row gives it its place. */
-export interface PlacedVisit {
-  visit: Visit;
-  first: Row;
+export class PlacedVisit {
+  readonly first: Row;
+  readonly #id: string;
+  /** Oldest first. */
+  readonly #rows: readonly Row[];
+  #visit: Visit | null = null;
+
+  constructor(id: string, first: Row, rows: readonly Row[]) {
+    this.#id = id;
+    this.first = first;
+    this.#rows = rows;
+  }
+
+  /** Put together when it is first asked for. */
+  get visit(): Visit {
+    return (this.#visit ??= viewOf(this.#id, this.first, this.#rows));
+  }
 }
 
 /** Newest first; of those that start at the same moment the one whose first row comes first. */
@@ -16,55 +30,49 @@ export function newestVisitFirst(a: PlacedVisit, b: PlacedVisit): number {
 
 /** The rows of one visit: few, but for a page that is never left. */
 export class VisitRows {
-  readonly id: string;
+  readonly #id: string;
+  readonly #visits: Map<string, VisitRows>;
+  readonly #key: string;
   readonly #rows: Row[] = [];
-  /** How many have a browser event, and how many name an order: with none, none is searched for. */
-  #fired = 0;
-  #ordered = 0;
   /** null while it has no rows. */
   placed: PlacedVisit | null = null;
 
-  constructor(id: string) {
-    this.id = id;
+  /** Stands among `visits` under `key` until it is forgotten. */
+  constructor(id: string, visits: Map<string, VisitRows>, key: string) {
+    this.#id = id;
+    this.#visits = visits;
+    this.#key = key;
+    visits.set(key, this);
+  }
+
+  forget(): void {
+    if (this.#visits.get(this.#key) === this) this.#visits.delete(this.#key);
   }
 
   add(row: Row): void {
-    this.#rows.splice(position(this.#rows, row, oldestFirst), 0, row);
-    this.#count(row, 1);
+    insert(this.#rows, row, oldestFirst);
   }
 
   remove(row: Row): void {
-    const place = position(this.#rows, row, oldestFirst);
-    if (this.#rows[place] !== row) return;
-    this.#rows.splice(place, 1);
-    this.#count(row, -1);
+    takeOut(this.#rows, row, oldestFirst);
   }
 
   /** Makes `placed` tell what the rows are now. */
   show(): void {
     const [first] = this.#rows;
-    this.placed = first ? { visit: this.#view(first), first } : null;
+    this.placed = first ? new PlacedVisit(this.#id, first, this.#rows.slice()) : null;
   }
+}
 
-  #count({ conversion: { browser, orderId } }: Row, change: 1 | -1): void {
-    if (browser.length > 0) this.#fired += change;
-    if (orderId !== null) this.#ordered += change;
-  }
-
-  #view(first: Row): Visit {
-    const lead = this.#fired === 0 ? undefined : this.#rows.find(({ conversion }) => conversion.browser.length > 0)?.conversion.browser[0]?.event;
-    const ordered = this.#ordered === 0 ? undefined : this.#rows.find(({ conversion }) => conversion.orderId !== null);
-    const rows = this.#rows.slice();
-    let conversions: Visit['conversions'] | null = null;
-    return {
-      id: this.id,
-      tabId: lead?.tabId ?? -1,
-      pageUrl: lead?.pageUrl ?? null,
-      at: first.start,
-      orderId: ordered?.conversion.orderId ?? null,
-      get conversions() {
-        return (conversions ??= rows.map(({ conversion }) => conversion).reverse());
-      },
-    };
-  }
+function viewOf(id: string, first: Row, rows: readonly Row[]): Visit {
+  const lead = rows.find(({ conversion }) => conversion.browser.length > 0)?.conversion.browser[0]?.event;
+  const ordered = rows.find(({ conversion }) => conversion.orderId !== null);
+  return {
+    id,
+    tabId: lead?.tabId ?? -1,
+    pageUrl: lead?.pageUrl ?? null,
+    at: first.start,
+    orderId: ordered?.conversion.orderId ?? null,
+    conversions: rows.map(({ conversion }) => conversion).reverse(),
+  };
 }

@@ -1,5 +1,5 @@
 import { emptyDelta, type Delta } from '../dedup/delta.ts';
-import { position, SortedList } from '../dedup/sorted-list.ts';
+import { insert, SortedList, takeOut } from '../dedup/sorted-list.ts';
 import type { Row } from '../dedup/verdict-stage.ts';
 import type { FrameKind } from '../model/capture.ts';
 import type { BrowserEvent } from '../model/event.ts';
@@ -10,6 +10,8 @@ import { newestVisitFirst, VisitRows, type PlacedVisit } from './visit-rows.ts';
 interface Page {
   top: SortedList<Row>;
   framed: SortedList<Row>;
+  /** Its visits by document. */
+  visits: Map<string, VisitRows>;
 }
 
 /** The rows that name one order: with browser events, oldest first, and of server events alone. */
@@ -20,6 +22,8 @@ interface Order {
 
 /** What one update has to do. */
 interface Work {
+  /** Rows that the pages' own documents fired, not yet put there. */
+  loads: Map<Page, Row[]>;
   /** Rows of frames that another load now stands before. */
   homeless: Set<Row>;
   /** Orders whose first visit may be another now. */
@@ -40,8 +44,10 @@ export class VisitBook {
   readonly #framed = new Set<Row>();
   /** Where rows stand whose visit other rows decide: those of frames, and of server events alone. */
   readonly #movable = new Map<Row, VisitRows>();
-  readonly #rowsOf = new Map<string, VisitRows>();
-  readonly #pages = new Map<string, Page>();
+  /** By tab and URL. */
+  readonly #pages = new Map<number, Map<string, Page>>();
+  /** Visits of server events alone, by order. */
+  readonly #silentVisits = new Map<string, VisitRows>();
   readonly #orders = new Map<string | null, Order>();
 
   constructor(frameOf: (captureId: string) => FrameKind | null) {
@@ -49,9 +55,10 @@ export class VisitBook {
   }
 
   update({ removed, added }: Delta<Row>): void {
-    const work: Work = { homeless: new Set(), orders: new Set(), visits: new Set() };
+    const work: Work = { loads: new Map(), homeless: new Set(), orders: new Set(), visits: new Set() };
     for (const row of removed) this.#take(row, work);
     for (const row of added) this.#put(row, work);
+    for (const [page, rows] of work.loads) this.#putLoads(page, rows, work);
     // Rows of server events follow those that fired.
     for (const row of added) if (leadOf(row)) this.#move(row, work);
     for (const row of work.homeless) if (this.#movable.has(row)) this.#move(row, work);
@@ -67,31 +74,37 @@ export class VisitBook {
       order.silent = (order.silent ?? new Set()).add(row);
       return;
     }
-    this.#noteFired(row, order, (place) => void order.fired.splice(place, 0, row), work);
+    this.#noteFired(row, order, (fired) => insert(fired, row, oldestFirst), work);
     const page = this.#pageOf(lead);
     if (this.#frameOf(lead.captureId) === 'sub') {
       this.#framed.add(row);
       page.framed.add(row);
     } else {
-      page.top.add(row);
-      this.#unsettleFramesAfter(row, row, page, work);
+      const loads = work.loads.get(page);
+      if (loads) loads.push(row);
+      else work.loads.set(page, [row]);
     }
+  }
+
+  #putLoads(page: Page, rows: readonly Row[], work: Work): void {
+    page.top.update({ removed: [], added: rows });
+    for (const row of rows) this.#unsettleFramesAfter(row, row, page, work);
   }
 
   #take(row: Row, work: Work): void {
     const lead = leadOf(row);
     const order = this.#orderOf(row.conversion.orderId);
-    const home = this.#movable.get(row) ?? this.#rowsOf.get(this.#homeOf(row));
+    const home = this.#movable.get(row) ?? this.#homeOf(row);
     this.#movable.delete(row);
     order.silent?.delete(row);
     if (lead) {
-      this.#noteFired(row, order, (place) => void (order.fired[place] === row && order.fired.splice(place, 1)), work);
+      this.#noteFired(row, order, (fired) => takeOut(fired, row, oldestFirst), work);
       this.#leavePage(row, lead, work);
     }
     if (!order.silent?.size && order.fired.length === 0) this.#orders.delete(row.conversion.orderId);
     work.homeless.delete(row);
-    home?.remove(row);
-    if (home) work.visits.add(home);
+    home.remove(row);
+    work.visits.add(home);
   }
 
   #leavePage(row: Row, lead: BrowserEvent, work: Work): void {
@@ -101,7 +114,7 @@ export class VisitBook {
       page.top.remove(row);
       this.#unsettleFramesAfter(row, page.top.before(row), page, work);
     }
-    if (page.top.length + page.framed.length === 0) this.#pages.delete(pageKey(lead));
+    if (page.top.length + page.framed.length === 0) this.#pages.get(lead.tabId)?.delete(lead.pageUrl ?? '');
   }
 
   /** Frames from this row on that now follow `load`. */
@@ -114,50 +127,56 @@ export class VisitBook {
   }
 
   /** Changes who fired an order; where another one now was the first, those of server events follow it. */
-  #noteFired(row: Row, { fired, silent }: Order, change: (place: number) => void, { orders }: Work): void {
+  #noteFired(row: Row, { fired, silent }: Order, change: (fired: Row[]) => void, { orders }: Work): void {
     const { orderId } = row.conversion;
     if (orderId === null) return;
-    const [first] = fired;
-    change(position(fired, row, oldestFirst));
+    const first = fired[0];
+    change(fired);
     if (silent && fired[0] !== first) orders.add(orderId);
   }
 
   #move(row: Row, work: Work): void {
-    const id = this.#homeOf(row);
+    const home = this.#homeOf(row);
     const before = this.#movable.get(row);
-    if (before?.id === id) return;
+    if (before === home) return;
     before?.remove(row);
     if (before) work.visits.add(before);
-    const home = this.#rowsOf.get(id) ?? new VisitRows(id);
-    this.#rowsOf.set(id, home);
-    if (this.#framed.has(row) || !leadOf(row)) this.#movable.set(row, home);
     home.add(row);
     work.visits.add(home);
-    const order = row.conversion.orderId === null ? undefined : this.#orders.get(row.conversion.orderId);
-    if (order?.silent && order.fired[0] === row && row.conversion.orderId !== null) work.orders.add(row.conversion.orderId);
+    if (leadOf(row) && !this.#framed.has(row)) return;
+    this.#movable.set(row, home);
+    const { orderId } = row.conversion;
+    const order = orderId === null ? undefined : this.#orders.get(orderId);
+    if (orderId !== null && order?.silent && order.fired[0] === row) work.orders.add(orderId);
   }
 
-  #homeOf(row: Row): string {
+  #homeOf(row: Row): VisitRows {
     const lead = leadOf(row);
-    if (!lead) {
-      const { orderId } = row.conversion;
-      const first = orderId === null ? undefined : this.#orders.get(orderId)?.fired[0];
-      return first ? (this.#movable.get(first)?.id ?? this.#homeOf(first)) : `server ${orderId ?? ''}`;
-    }
-    const load = this.#framed.has(row) ? this.#pageOf(lead).top.before(row) : row;
-    const { documentId } = (load && leadOf(load)) ?? lead;
-    return `${pageKey(lead)} ${documentId ?? ''}`;
+    if (!lead) return this.#homeOfSilent(row.conversion.orderId);
+    const { top, visits } = this.#pageOf(lead);
+    const load = this.#framed.has(row) ? top.before(row) : row;
+    const documentId = ((load && leadOf(load)) ?? lead).documentId ?? '';
+    return visits.get(documentId) ?? new VisitRows(`${lead.tabId} ${lead.pageUrl ?? ''} ${documentId}`, visits, documentId);
   }
 
-  #pageOf(lead: BrowserEvent): Page {
-    const key = pageKey(lead);
-    const page = this.#pages.get(key) ?? { top: new SortedList(oldestFirst), framed: new SortedList(oldestFirst) };
-    this.#pages.set(key, page);
+  #homeOfSilent(orderId: string | null): VisitRows {
+    const first = orderId === null ? undefined : this.#orders.get(orderId)?.fired[0];
+    if (first) return this.#movable.get(first) ?? this.#homeOf(first);
+    return this.#silentVisits.get(orderId ?? '') ?? new VisitRows(`server ${orderId ?? ''}`, this.#silentVisits, orderId ?? '');
+  }
+
+  #pageOf({ tabId, pageUrl }: BrowserEvent): Page {
+    const known = this.#pages.get(tabId)?.get(pageUrl ?? '');
+    if (known) return known;
+    const page: Page = { top: new SortedList(oldestFirst), framed: new SortedList(oldestFirst), visits: new Map() };
+    this.#pages.set(tabId, (this.#pages.get(tabId) ?? new Map<string, Page>()).set(pageUrl ?? '', page));
     return page;
   }
 
   #orderOf(orderId: string | null): Order {
-    const order = this.#orders.get(orderId) ?? { fired: [], silent: null };
+    const known = this.#orders.get(orderId);
+    if (known) return known;
+    const order: Order = { fired: [], silent: null };
     this.#orders.set(orderId, order);
     return order;
   }
@@ -168,7 +187,7 @@ export class VisitBook {
       if (rows.placed) delta.removed.push(rows.placed);
       rows.show();
       if (rows.placed) delta.added.push(rows.placed);
-      else this.#rowsOf.delete(rows.id);
+      else rows.forget();
     }
     this.visits.update(delta);
   }
@@ -176,9 +195,4 @@ export class VisitBook {
 
 function leadOf({ conversion: { browser } }: Row): BrowserEvent | undefined {
   return browser[0]?.event;
-}
-
-/** One tab and URL, which may be loaded many times. */
-function pageKey({ tabId, pageUrl }: BrowserEvent): string {
-  return `${tabId} ${pageUrl ?? ''}`;
 }
