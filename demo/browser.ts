@@ -14,6 +14,8 @@ export interface LaunchOptions {
   /** HTTPS port on loopback that every host name leads to. */
   port: number;
   headless: boolean;
+  /** Folder of a profile that stays when the browser closes; without it, the browser gets one of its own. */
+  profile?: string;
 }
 
 /** A Chromium with the extension loaded, in a profile of its own. */
@@ -82,8 +84,9 @@ async function closeWelcome(context: BrowserContext, [extension]: LaunchOptions[
 }
 
 export async function launchBrowser(options: LaunchOptions): Promise<DemoBrowser> {
-  const profile = await mkdtemp(join(tmpdir(), 'pixelpair-browser-'));
-  await writePreferences(profile);
+  const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'pixelpair-browser-')));
+  const isNew = !existsSync(join(profile, 'Default'));
+  if (isNew) await writePreferences(profile);
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: options.executablePath,
     headless: options.headless,
@@ -91,7 +94,7 @@ export async function launchBrowser(options: LaunchOptions): Promise<DemoBrowser
     args: launchArguments(await copyExtensions(profile, options.extensions), options),
   });
   const root = await rootSession(context);
-  await closeWelcome(context, options.extensions);
+  if (isNew) await closeWelcome(context, options.extensions);
   return {
     context,
     root,
@@ -102,7 +105,7 @@ export async function launchBrowser(options: LaunchOptions): Promise<DemoBrowser
     },
     async close() {
       await context.close();
-      await rm(profile, { recursive: true, force: true });
+      if (options.profile === undefined) await rm(profile, { recursive: true, force: true });
     },
   };
 }

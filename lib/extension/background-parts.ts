@@ -15,6 +15,7 @@ import { lookupsOf } from './lookups.ts';
 import { createHookJoin } from './hook-join.ts';
 import { HookStates } from './hook-states.ts';
 import { captureIdOf } from './in-flight.ts';
+import { OwnLog } from './own-log.ts';
 import { PageInbox } from './page-inbox.ts';
 import { SiteAccess } from './permissions.ts';
 import { openPrivateStorage } from './private-storage.ts';
@@ -30,6 +31,7 @@ import { createWakeUp } from './wake-up.ts';
 export interface BackgroundParts {
   settings: SettingsStore;
   log: SessionLog;
+  ownLog: OwnLog;
   recorder: Recorder;
   lookups: RelayLookups;
   projector: Projector;
@@ -47,7 +49,8 @@ export function createBackgroundParts(browser: Browser): BackgroundParts {
   /** What outlives the background, not the browser. */
   const state: StorageArea = isPrivateBackground() ? openPrivateStorage('pixelpair-state') : browser.storage.session;
   const appended = (last: number): void => broadcaster.broadcast({ broadcast: 'log.appended', last });
-  const log = new SessionLog({ database: openIndexedDb('pixelpair'), memory: createLogMemory(state, isPrivateBackground() ? null : browser.storage.local), now, appended });
+  const memory = createLogMemory(state, isPrivateBackground() ? null : browser.storage.local);
+  const log = new SessionLog({ database: openIndexedDb('pixelpair'), memory, now, appended, pruned: (places) => ownLog.pruned(places) });
   const settings = new SettingsStore(browser.storage.local);
   const hookStates = new HookStates(state, () => broadcaster.broadcast({ broadcast: 'status.changed' }));
   // Both need each other: the inbox names documents by the recorder's map, and the recorder's captures meet the page's calls there.
@@ -65,7 +68,8 @@ export function createBackgroundParts(browser: Browser): BackgroundParts {
       await browser.action.setTitle({ tabId, title });
     },
   });
-  return { settings, log, recorder, lookups, projector, badge, broadcaster, inbox, hookStates, access };
+  const ownLog: OwnLog = createOwnLog({ log, broadcaster, lookups, badge });
+  return { settings, log, ownLog, recorder, lookups, projector, badge, broadcaster, inbox, hookStates, access };
 }
 
 const PERMISSION_LOST = 'The browser no longer lets Pixelpair see requests, so nothing is recorded. Grant the access to all sites again.';
@@ -82,8 +86,24 @@ function createAccess(browser: Browser, { settings, log, broadcaster, storage }:
   });
 }
 
+function createOwnLog({ log, broadcaster, lookups, badge }: Pick<BackgroundParts, 'log' | 'broadcaster' | 'lookups' | 'badge'>): OwnLog {
+  return new OwnLog({
+    channel: {
+      read: (after, limit) => log.readAfter(after, limit),
+      listen: (heard) => broadcaster.listen(heard),
+      wait: (ms, then) => {
+        const timer = setTimeout(then, ms);
+        return () => clearTimeout(timer);
+      },
+    },
+    lookups,
+    badge,
+    failed: (error) => void log.append([{ kind: 'fault', at: now(), code: 'recorder-failed', message: `The recorder could not read its log: ${String(error)}.` }]),
+  });
+}
+
 /** Chromium's background of private windows: its log is in memory, its settings are everybody's. */
-function isPrivateBackground(): boolean {
+export function isPrivateBackground(): boolean {
   return (globalThis as { chrome?: { extension?: { inIncognitoContext?: boolean } } }).chrome?.extension?.inIncognitoContext === true;
 }
 
@@ -149,6 +169,6 @@ function createLookups(browser: Browser, log: SessionLog, settings: SettingsStor
   return lookups;
 }
 
-export function createClient({ endpoint, token }: RelayConnection): RelayClient {
+function createClient({ endpoint, token }: RelayConnection): RelayClient {
   return createRelayClient({ endpoint, token, fetch: globalThis.fetch.bind(globalThis), now });
 }

@@ -2,9 +2,10 @@ import type { Browser, Runtime, WebNavigation } from 'webextension-polyfill';
 import type { CaptureStatus } from '../model/capture-status.ts';
 import type { Settings } from '../model/settings.ts';
 import { recorderMatchPatterns } from '../platforms/registry.ts';
-import { createBackgroundParts, createClient, now, type BackgroundParts } from './background-parts.ts';
-import { followLogThrough } from './log-follower.ts';
+import { createBackgroundParts, isPrivateBackground, now, type BackgroundParts } from './background-parts.ts';
+import { listFrames } from './list-frames.ts';
 import { switchHook } from './page-hook/registration.ts';
+import { testRelay } from './relay-test.ts';
 import { createRequestHandlers } from './request-handlers.ts';
 import { onLastPrivateClosed } from './private-windows.ts';
 import { retentionOf } from './retention.ts';
@@ -31,6 +32,8 @@ export function startBackground(browser: Browser): void {
   begin(browser, parts).catch((error: unknown) => {
     const message = `The recorder could not start (${String(error)}). Reload the extension or restart the browser.`;
     void parts.log.append([{ kind: 'fault', at: now(), code: 'recorder-failed', message }]);
+    // What was recorded before can be read and asked about all the same; who waits for that must not wait for ever.
+    parts.ownLog.follow();
   });
 }
 
@@ -41,7 +44,7 @@ async function begin(browser: Browser, parts: BackgroundParts): Promise<void> {
   applySettings(browser, parts);
   await parts.recorder.ready();
   void parts.access.check();
-  void parts.log.prune(retentionOf(parts.settings.current));
+  await parts.log.prune(retentionOf(parts.settings.current));
   followOwnLog(parts);
 }
 
@@ -59,7 +62,7 @@ function listenToMessages(browser: Browser, parts: BackgroundParts): void {
     ...parts,
     now,
     captureStatus: (tabId) => readCaptureStatus(browser, parts, tabId),
-    testRelay: (connection) => createClient(connection).test(),
+    testRelay: (connection) => testRelay(browser, parts, connection),
     broadcast: (message) => parts.broadcaster.broadcast(message),
   });
   browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
@@ -70,10 +73,9 @@ function listenToMessages(browser: Browser, parts: BackgroundParts): void {
 
 /** What can be seen of a tab: asked for anew, since pages come and go. */
 async function readCaptureStatus(browser: Browser, { access, settings, hookStates }: BackgroundParts, tabId: number): Promise<CaptureStatus> {
-  const [permitted, listed] = await Promise.all([access.check(), browser.webNavigation.getAllFrames({ tabId }).catch(() => null), settings.loaded]);
-  return { permitted, hookOn: settings.current.pageHook, ...(await hookStates.statusOf(tabId, listed ?? [])) };
+  const [permitted, listed] = await Promise.all([access.check(), listFrames(browser.webNavigation, tabId), settings.loaded]);
+  return { permitted, hookOn: settings.current.pageHook, ...(await hookStates.statusOf(tabId, listed)) };
 }
-
 
 /** Content scripts run beside foreign code: the log and the relay's token are for the extension's own pages. */
 function isOwnPage(browser: Browser, sender: Runtime.MessageSender): boolean {
@@ -102,7 +104,9 @@ function applySettings(browser: Browser, parts: BackgroundParts): void {
   });
 }
 
+/** Both of Chromium's backgrounds share the registration: the one of private windows leaves it to the other, or both would make it at once. */
 function applyHook(browser: Browser, { settings, log, broadcaster }: BackgroundParts): void {
+  if (isPrivateBackground()) return;
   switchHook(browser.scripting, settings.current.pageHook).then(
     () => broadcaster.broadcast({ broadcast: 'status.changed' }),
     (error: unknown) => {
@@ -112,39 +116,10 @@ function applyHook(browser: Browser, { settings, log, broadcaster }: BackgroundP
   );
 }
 
-/** The background reads its own log as a panel does: what its memory lost with a stop comes back the same way. */
-function followOwnLog(parts: BackgroundParts): void {
-  let stop = followFromStart(parts);
-  parts.settings.onChange(({ firstParty: before }, { firstParty: after }) => {
-    if (JSON.stringify(before) === JSON.stringify(after)) return;
-    // Requests that were no platform's may be one's now: read again, they are asked about and judged.
-    stop();
-    parts.lookups.reset();
-    parts.badge.reset();
-    stop = followFromStart(parts);
+/** Requests that were no platform's may be one's now: read again, they are asked about and judged. */
+function followOwnLog({ ownLog, settings }: BackgroundParts): void {
+  ownLog.follow();
+  settings.onChange(({ firstParty: before }, { firstParty: after }) => {
+    if (JSON.stringify(before) !== JSON.stringify(after)) ownLog.readAgain();
   });
-}
-
-function followFromStart({ log, lookups, badge, broadcaster }: BackgroundParts): () => void {
-  return followLogThrough(
-    {
-      read: (after, limit) => log.readAfter(after, limit),
-      listen: (heard) => broadcaster.listen(heard),
-      wait: (ms, then) => {
-        const timer = setTimeout(then, ms);
-        return () => clearTimeout(timer);
-      },
-    },
-    {
-      apply: (entries, more) => {
-        lookups.apply(entries, more);
-        badge.apply(entries, more);
-      },
-      reset: () => {
-        lookups.reset();
-        badge.reset();
-      },
-      failed: (error) => void log.append([{ kind: 'fault', at: now(), code: 'recorder-failed', message: `The recorder could not read its log: ${String(error)}.` }]),
-    },
-  );
 }

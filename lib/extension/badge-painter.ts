@@ -18,6 +18,8 @@ export class BadgePainter {
   /** What stands on each tab's badge. */
   #painted = new Map<number, string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** True while the rest of the log follows: a part of it would show other verdicts. */
+  #isBehind = false;
 
   constructor(edge: BadgeEdge) {
     this.#edge = edge;
@@ -27,12 +29,21 @@ export class BadgePainter {
   apply(entries: readonly LoggedEntry[], more: boolean): void {
     const ofSession = entries.filter(({ entry }) => entry.kind !== 'capture' || isOfSession(entry.capture.id, this.#edge.session()));
     this.#edge.projector.apply(ofSession);
+    this.#isBehind = more;
     if (!more) this.repaintSoon();
   }
 
+  /** The log is empty, or another one. */
   reset(): void {
     this.#edge.projector.reset();
+    this.#isBehind = false;
     this.repaintSoon();
+  }
+
+  /** The same log is about to be read from its start: what is painted stands until that is done. */
+  startOver(): void {
+    this.#edge.projector.reset();
+    this.#isBehind = true;
   }
 
   /** The browser takes a tab's badge away when the tab navigates. */
@@ -46,6 +57,7 @@ export class BadgePainter {
   }
 
   async repaint(): Promise<void> {
+    if (this.#isBehind) return;
     const byTab = conversionsByTab(this.#edge.projector.project().conversions, this.#edge.session());
     const tabIds = new Set([...byTab.keys(), ...this.#painted.keys()]);
     await Promise.all([...tabIds].map((tabId) => this.#paint(tabId, badgeOf(byTab.get(tabId) ?? []))));
@@ -53,7 +65,8 @@ export class BadgePainter {
 
   async #paint(tabId: number, badge: Badge): Promise<void> {
     if ((this.#painted.get(tabId) ?? '') === badge.text) return;
-    this.#painted.set(tabId, badge.text);
+    if (badge.text === '') this.#painted.delete(tabId);
+    else this.#painted.set(tabId, badge.text);
     // A tab that is closed has no badge any more.
     await this.#edge.paint(tabId, badge).catch(() => this.#painted.delete(tabId));
   }

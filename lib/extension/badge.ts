@@ -41,7 +41,10 @@ export function conversionsByTab(conversions: readonly JudgedConversion[], sessi
   for (const conversion of conversions) {
     const events = conversion.browser.map(({ event }) => event).filter(({ captureId }) => isOfSession(captureId, session));
     for (const tabId of new Set(events.map((event) => event.tabId))) {
-      if (tabId >= 0) byTab.set(tabId, [...(byTab.get(tabId) ?? []), conversion]);
+      if (tabId < 0) continue;
+      const ofTab = byTab.get(tabId);
+      if (ofTab) ofTab.push(conversion);
+      else byTab.set(tabId, [conversion]);
     }
   }
   return byTab;

@@ -19,8 +19,8 @@ function toLookup(event: BrowserEvent, settings: MatchSettings): Lookup {
   return { ref: id, platform, pixelId: serverPixelOf(event, settings), eventName, eventId, orderId, value, currency, at, userKeys };
 }
 
-/** A tag carries a label where the server names the conversion action: only the settings know which is which. */
-function serverPixelOf({ pixelId, action }: BrowserEvent, { conversionActions }: MatchSettings): string {
-  if (action === null) return pixelId;
+/** A Google Ads tag carries a label where the server names the conversion action: only the settings know which is which. Floodlight's account is the same on both sides. */
+function serverPixelOf({ platform, pixelId, action }: BrowserEvent, { conversionActions }: MatchSettings): string {
+  if (action === null || platform !== 'google-ads') return pixelId;
   return conversionActions[`${pixelId}/${action}`] ?? conversionActions[action] ?? pixelId;
 }

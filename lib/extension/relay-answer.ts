@@ -12,8 +12,8 @@ export interface AskedQuestion {
   graceMs: number;
 }
 
-/** The entries that a relay's answer adds to the log. `known`: IDs of server events that are in it already. */
-export function entriesOfAnswer(answer: QueryAnswer, known: ReadonlySet<string>, asked: AskedQuestion): LogEntry[] {
+/** The entries that a relay's answer adds to the log. `known`: server events that are in it already, by ID. */
+export function entriesOfAnswer(answer: QueryAnswer, known: ReadonlyMap<string, unknown>, asked: AskedQuestion): LogEntry[] {
   const found = answer.results.flatMap(({ events, near }) => [...events, ...near.map(({ event }) => event)]);
   const fresh = new Map(found.filter(({ id }) => !known.has(id)).map((event) => [event.id, event]));
   const results = new Map(answer.results.map((result) => [result.ref, result]));

@@ -3,7 +3,7 @@ import type { LoggedEntry, LogEntry, RelayHealth } from '../model/log.ts';
 import type { Lookup } from '../model/relay.ts';
 import type { RelayConnection, Settings } from '../model/settings.ts';
 import type { QueryAnswer } from '../relay/client.ts';
-import { dueAt, noQuestions, noteEntry, type OpenQuestion } from './open-question.ts';
+import { dueAt, forgetPlaces, noQuestions, noteEntry, putToSleep, wakeAll, type OpenQuestion } from './open-question.ts';
 import { entriesOfAnswer, entryOfFailure, faultsOfAnswer, healthAfter, healthOfError, healthWithoutRelay, hostOf, RELAY_ANSWER_FAULT } from './relay-answer.ts';
 import { connectionFor } from './relay-connection.ts';
 
@@ -22,6 +22,13 @@ export interface RelayLookupsEdge {
 /** Captures that are due this close together are asked about at once, ms. */
 const BATCH_MS = 250;
 
+/** The place of an entry that is on its way to the log. */
+const NOT_YET = Infinity;
+
+function isAnswerFault(entry: LogEntry): entry is Extract<LogEntry, { kind: 'fault' }> {
+  return entry.kind === 'fault' && entry.code === RELAY_ANSWER_FAULT;
+}
+
 /** The last of the times that belong to the earliest one. */
 function batchTime(times: readonly number[]): number {
   const earliest = times.reduce((first, time) => Math.min(first, time));
@@ -34,8 +41,8 @@ export class RelayLookups {
   #questions = noQuestions();
   readonly #healthByHost = new Map<string | null, RelayHealth>();
   #lastHealth: RelayHealth | null = null;
-  /** Messages of answers' faults that the log has. */
-  readonly #toldFaults = new Set<string>();
+  /** Messages of answers' faults that the log has, with their places. */
+  readonly #toldFaults = new Map<string, number>();
   /** Connections that are being asked: one question at a time each. */
   readonly #asking = new Set<string>();
 
@@ -45,12 +52,13 @@ export class RelayLookups {
 
   /** Takes the log in. `more`: the rest follows at once, so nothing is asked yet. */
   apply(entries: readonly LoggedEntry[], more: boolean): void {
-    for (const { entry } of entries) {
-      this.#note(entry);
+    for (const logged of entries) {
+      const { seq, entry } = logged;
+      noteEntry(this.#questions, logged, this.#graceMs);
       if (entry.kind === 'relay-health') this.#noteHealth(entry.health);
-      this.#noteFault(entry);
+      if (isAnswerFault(entry)) this.#toldFaults.set(entry.message, seq);
     }
-    if (!more) this.plan();
+    if (!more) this.#arrange();
   }
 
   reset(): void {
@@ -58,8 +66,20 @@ export class RelayLookups {
     this.#toldFaults.clear();
   }
 
-  /** Arranges the next ask; captures without a relay are said to have none. Called again when the settings change. */
+  /** Retention took these places out of the log: nothing more is asked about what stood there. */
+  forget(places: ReadonlySet<number>): void {
+    forgetPlaces(this.#questions, places);
+    for (const [message, seq] of this.#toldFaults) if (places.has(seq)) this.#toldFaults.delete(message);
+  }
+
+  /** Arranges the next ask by the settings in force, which may have changed. */
   plan(): void {
+    wakeAll(this.#questions);
+    this.#arrange();
+  }
+
+  /** Captures without a relay are said to have none. */
+  #arrange(): void {
     const times: number[] = [];
     const withoutRelay: OpenQuestion[] = [];
     for (const question of this.#worthAsking()) {
@@ -99,8 +119,10 @@ export class RelayLookups {
     return connectionFor(this.#edge.settings().relays, capture.pageUrl);
   }
 
+  /** An entry that the log will hand back with its place. */
   #note(entry: LogEntry): void {
-    noteEntry(this.#questions, entry, this.#graceMs);
+    noteEntry(this.#questions, { seq: NOT_YET, entry }, this.#graceMs);
+    if (isAnswerFault(entry)) this.#toldFaults.set(entry.message, NOT_YET);
   }
 
   /** Questions that have something to ask. Those that are done, or never had anything, are forgotten on the way. */
@@ -108,7 +130,10 @@ export class RelayLookups {
     const { byCapture } = this.#questions;
     return [...byCapture].flatMap(([captureId, question]) => {
       // Told already, and nothing has changed: decoding thousands of them with every start would cost seconds.
-      if (question.state === 'absent' && !this.#connectionOf(question)) return [];
+      if (question.state === 'absent' && !this.#connectionOf(question)) {
+        putToSleep(this.#questions, captureId);
+        return [];
+      }
       const isDone = question.state === 'settled' && dueAt(question, this.#graceMs) === null;
       const asksSomething = !isDone && this.#lookupsOf(question).length > 0;
       if (!asksSomething && question.capture.body.kind !== 'pending') byCapture.delete(captureId);
@@ -130,7 +155,7 @@ export class RelayLookups {
     const questions = this.#worthAsking().filter(chosen);
     const groups = Map.groupBy(questions, (question) => this.#connectionOf(question));
     await Promise.all([...groups].map(async ([connection, group]) => connection && this.#askConnection(connection, group)));
-    this.plan();
+    this.#arrange();
   }
 
   async #askConnection(connection: RelayConnection, group: readonly OpenQuestion[]): Promise<void> {
@@ -147,7 +172,7 @@ export class RelayLookups {
     const asked = { group, askedAt: this.#edge.now(), graceMs: this.#graceMs };
     try {
       const answer = await this.#edge.query(connection, group.flatMap((question) => this.#lookupsOf(question)));
-      const faults = faultsOfAnswer(connection, answer, asked.askedAt).filter((fault) => this.#noteFault(fault));
+      const faults = faultsOfAnswer(connection, answer, asked.askedAt).filter((fault) => !this.#isTold(fault));
       return [...entriesOfAnswer(answer, this.#questions.knownEvents, asked), ...faults, ...this.#tellHealth(healthAfter(connection, answer))];
     } catch (error) {
       return [entryOfFailure(asked), ...this.#tellHealth(healthOfError(connection, error))];
@@ -161,11 +186,9 @@ export class RelayLookups {
     void this.#edge.append([entry, ...this.#tellHealth(healthWithoutRelay(group.at(-1)?.capture.pageUrl ?? null))]);
   }
 
-  /** True where the log does not have this fault of an answer yet: the same comes back with every ask. */
-  #noteFault(entry: LogEntry): boolean {
-    if (entry.kind !== 'fault' || entry.code !== RELAY_ANSWER_FAULT || this.#toldFaults.has(entry.message)) return false;
-    this.#toldFaults.add(entry.message);
-    return true;
+  /** True where the log has this fault of an answer: the same comes back with every ask. */
+  #isTold(entry: LogEntry): boolean {
+    return isAnswerFault(entry) && this.#toldFaults.has(entry.message);
   }
 
   /** Written only where it changed: an entry with every ask would fill the log. */

@@ -8,6 +8,7 @@ import { openSuggestions } from '../session/suggestions.ts';
 import { answerSuggestion } from './answer-suggestion.ts';
 import type { Broadcast } from './messages.ts';
 import { fillBody, listOpenBodies } from './open-bodies.ts';
+import type { OwnLog } from './own-log.ts';
 import type { SiteAccess } from './permissions.ts';
 import type { Recorder } from './recorder.ts';
 import type { RelayLookups } from './relay-lookups.ts';
@@ -17,6 +18,7 @@ import type { SettingsStore } from './settings-store.ts';
 /** What requests of extension pages are answered from. */
 export interface HandlerParts {
   log: SessionLog;
+  ownLog: Pick<OwnLog, 'caughtUp'>;
   settings: SettingsStore;
   recorder: Pick<Recorder, 'tabUrl'>;
   access: Pick<SiteAccess, 'check'>;
@@ -30,7 +32,7 @@ export interface HandlerParts {
 }
 
 /** How the background answers each request of an extension page. */
-export function createRequestHandlers({ log, settings, recorder, access, captureStatus, lookups, projector, testRelay, broadcast, now }: HandlerParts): RequestHandlers {
+export function createRequestHandlers({ log, ownLog, settings, recorder, access, captureStatus, lookups, projector, testRelay, broadcast, now }: HandlerParts): RequestHandlers {
   const bodies = { tail: (count: number) => log.tail(count), append: (entries: readonly LogEntry[]) => log.append(entries), now };
   return {
     'log.read': ({ after, limit }) => log.readAfter(after, limit),
@@ -67,6 +69,7 @@ export function createRequestHandlers({ log, settings, recorder, access, capture
     },
     'suggestions.read': async () => {
       await settings.loaded;
+      await ownLog.caughtUp();
       return { suggestions: openSuggestions(projector.project().suggestions, settings.current) };
     },
     'relay.test': async ({ connection }) => ({ steps: await testRelay(connection) }),
@@ -76,6 +79,7 @@ export function createRequestHandlers({ log, settings, recorder, access, capture
     },
     'relay.health': async ({ tabId }) => {
       await settings.loaded;
+      await ownLog.caughtUp();
       return lookups.healthOf(await recorder.tabUrl(tabId));
     },
   };

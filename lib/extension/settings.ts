@@ -78,6 +78,16 @@ export interface SettingsStorage {
 const KEY = 'settings';
 const ASIDE_KEY = 'settings.unusable';
 
+/** True where a change of `storage.local` is one of the settings. */
+export function concernsSettings(changes: Readonly<Record<string, unknown>>): boolean {
+  return KEY in changes;
+}
+
+/** Reads the settings as they are stored now. */
+export async function readStored(storage: Pick<SettingsStorage, 'get'>): Promise<ReadSettings> {
+  return readSettings((await storage.get(KEY))[KEY]);
+}
+
 /** Loads the settings. Unusable ones are put under another key, so that nothing is lost and the fault is told once. */
 export async function loadSettings(storage: SettingsStorage): Promise<ReadSettings> {
   const stored = (await storage.get(KEY))[KEY];

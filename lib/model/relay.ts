@@ -56,10 +56,11 @@ export interface Lookup {
   userKeys: Readonly<Record<string, readonly string[]>>;
 }
 
-/** One step of "test connection". DNS and TLS cannot be told apart from inside a browser: both are `reach`. */
+/** One step of "test connection", in their order; those that an address has no use for (DNS for a number, TLS on this computer) are left out. */
 export interface ConnectionStep {
-  step: 'endpoint' | 'reach' | 'auth' | 'contract';
-  ok: boolean;
+  step: 'endpoint' | 'dns' | 'connect' | 'tls' | 'auth' | 'contract' | 'pixels';
+  /** null = nothing failed, but it is not proved either: the message says what is left. */
+  ok: boolean | null;
   /** What was found and, where it failed, what to do. */
   message: string;
 }

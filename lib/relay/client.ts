@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { ConnectionStep, Lookup } from '../model/relay.ts';
 import { joinAnswers, readQueryAnswer, refuseLookup, type QueryAnswer } from './answer.ts';
+import { testConnection, type RelayPixel } from './connection-test.ts';
 import { CapabilitiesSchema, CONTRACT_MAJOR, type Capabilities } from './contract.ts';
 import { readEndpoint } from './endpoint.ts';
 import { RelayError } from './relay-error.ts';
@@ -28,8 +29,8 @@ export interface RelayClientOptions {
 export interface RelayClient {
   query(lookups: readonly Lookup[], signal?: AbortSignal): Promise<QueryAnswer>;
   capabilities(signal?: AbortSignal): Promise<Capabilities>;
-  /** The steps up to and including the first that failed. */
-  test(): Promise<ConnectionStep[]>;
+  /** The steps up to and including the first that failed; `pixels`: those that the relay should cover. */
+  test(pixels: readonly RelayPixel[]): Promise<ConnectionStep[]>;
 }
 
 export function createRelayClient(options: RelayClientOptions): RelayClient {
@@ -53,7 +54,7 @@ export function createRelayClient(options: RelayClientOptions): RelayClient {
     return joinAnswers(answers, options.now());
   }
 
-  return { query, capabilities, test: () => testConnection(options.endpoint, capabilities) };
+  return { query, capabilities, test: (pixels) => testConnection({ endpoint: options.endpoint, capabilities, query }, pixels, options.now()) };
 }
 
 function readCapabilities(input: unknown, host: string): Capabilities {
@@ -73,39 +74,6 @@ function contractOf(input: unknown): number | null {
   const parsed = v.safeParse(v.object({ contract: v.string() }), input);
   const major = parsed.success ? /^relay\/(\d+)\./.exec(parsed.output.contract)?.[1] : undefined;
   return major === undefined ? null : Number(major);
-}
-
-async function testConnection(endpoint: string, capabilities: () => Promise<Capabilities>): Promise<ConnectionStep[]> {
-  try {
-    const { relay, contract } = await capabilities();
-    const { host } = readEndpoint(endpoint);
-    return [
-      { step: 'endpoint', ok: true, message: `${host} is a valid address.` },
-      { step: 'reach', ok: true, message: `${host} answers.` },
-      { step: 'auth', ok: true, message: 'The token may read.' },
-      { step: 'contract', ok: true, message: `Relay ${relay.name} ${relay.version} speaks ${contract}.` },
-    ];
-  } catch (error) {
-    return stepsUpTo(error, endpoint);
-  }
-}
-
-const FAILED_STEP: Readonly<Partial<Record<string, ConnectionStep['step']>>> = {
-  'bad-endpoint': 'endpoint',
-  'wrong-token': 'auth',
-  forbidden: 'auth',
-  'not-a-relay': 'contract',
-  'contract-mismatch': 'contract',
-};
-
-function stepsUpTo(error: unknown, endpoint: string): ConnectionStep[] {
-  if (!(error instanceof RelayError)) throw error;
-  const failed: ConnectionStep = { step: FAILED_STEP[error.code] ?? 'reach', ok: false, message: error.message };
-  if (failed.step === 'endpoint') return [failed];
-  const { host } = readEndpoint(endpoint);
-  const valid: ConnectionStep = { step: 'endpoint', ok: true, message: `${host} is a valid address.` };
-  if (failed.step === 'reach') return [valid, failed];
-  return [valid, { step: 'reach', ok: true, message: `${host} answers.` }, failed];
 }
 
 function chunk<T>(items: readonly T[], size: number): T[][] {

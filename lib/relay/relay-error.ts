@@ -1,7 +1,13 @@
 /** Why a relay could not be asked. */
 export type RelayErrorCode =
   | 'bad-endpoint'
+  /** No connection, and the browser did not say why. */
   | 'unreachable'
+  /** The name leads to no address. */
+  | 'not-resolved'
+  | 'not-connected'
+  /** The certificate, or no TLS at all. */
+  | 'tls-failed'
   | 'timeout'
   /** The caller's own signal ended the request. */
   | 'aborted'

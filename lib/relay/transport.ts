@@ -1,3 +1,4 @@
+import { NetworkError, readNetworkError } from './network-error.ts';
 import { RelayError } from './relay-error.ts';
 
 /** What the client needs of the outside. */
@@ -35,7 +36,8 @@ export async function askJson(edge: Edge, url: URL, body: unknown, signal?: Abor
     if (error instanceof RelayError) throw error;
     if (timeout.aborted) throw new RelayError('timeout', `${url.host} did not answer within ${edge.timeoutMs / 1_000} s: check that the relay runs and is not overloaded.`);
     if (signal?.aborted === true) throw new RelayError('aborted', `The question to ${url.host} was called off: ask again.`);
-    throw new RelayError('unreachable', `${url.host} cannot be reached: check the address, the network and that the relay runs.`);
+    const named = error instanceof NetworkError ? readNetworkError(error.message, url.host) : null;
+    throw named ?? new RelayError('unreachable', `${url.host} cannot be reached: check the address, the network and that the relay runs.`);
   }
 }
 

@@ -133,10 +133,11 @@ async function clear(db: Database): Promise<void> {
 }
 
 /** Drops the oldest entries until nothing is too old, and captures and size are within their limits. */
-async function prune(db: Database, { maxCaptures, maxAgeMs, maxBytes }: Retention, now: number): Promise<void> {
+async function prune(db: Database, { maxCaptures, maxAgeMs, maxBytes }: Retention, now: number): Promise<number[]> {
   const transaction = db.transaction(['entries', 'meta'], 'readwrite');
   const store = transaction.objectStore('entries');
   const meta = transaction.objectStore('meta');
+  const places: number[] = [];
   let captures = await store.index('captures').count();
   let size = (await meta.get('size')) ?? 0;
   let cursor = await store.openCursor();
@@ -144,12 +145,14 @@ async function prune(db: Database, { maxCaptures, maxAgeMs, maxBytes }: Retentio
     if (cursor.value.entry.kind !== 'recording') {
       if (cursor.value.captureSeq !== undefined) captures -= 1;
       size -= sizeOf(cursor.value);
+      places.push(cursor.value.seq);
       await cursor.delete();
     }
     cursor = await cursor.continue();
   }
   await meta.put(size, 'size');
   await transaction.done;
+  return places;
 }
 
 const MEASURED_AT_ONCE = 1_000;

@@ -1,4 +1,5 @@
 import type { LogEntry, LoggedEntry } from '../model/log.ts';
+import { cutByRetention } from './memory-retention.ts';
 import { createPrivacy } from './privacy.ts';
 
 /** Why the session log could not be stored or read. */
@@ -43,8 +44,8 @@ export interface LogDatabase {
   /** The newest entries, oldest first. */
   tail(count: number): Promise<LoggedEntry[]>;
   clear(): Promise<void>;
-  /** Drops the oldest entries up to what `retention` leaves at `now` (Unix ms), except when recording was switched. */
-  prune(retention: Retention, now: number): Promise<void>;
+  /** Drops the oldest entries up to what `retention` leaves at `now` (Unix ms), except when recording was switched. Gives their places. */
+  prune(retention: Retention, now: number): Promise<number[]>;
 }
 
 /** A part of the log, in order. `last`: the newest place in the whole log; `more` = there is more to read. */
@@ -61,6 +62,8 @@ export interface SessionLogOptions {
   now: () => number;
   /** Called when entries can be read. */
   appended: (last: number) => void;
+  /** Called when retention took these places out of the log: no later reader finds them. */
+  pruned: (places: ReadonlySet<number>) => void;
 }
 
 const LOST = 'The session log was gone when the recorder started: the browser removed it, or found it damaged. What was recorded before is lost; recording goes on.';
@@ -132,10 +135,26 @@ export class SessionLog {
     return had;
   }
 
-  /** Drops what `retention` does not keep. */
+  /** Drops what `retention` does not keep: what is stored, and by the same limits what is in memory alone. */
   async prune(retention: Retention): Promise<void> {
     await this.#open();
-    await this.#options.database.prune(retention, this.#options.now()).catch((error: unknown) => this.#report(error));
+    const { database, now, pruned } = this.#options;
+    const stored = await database.prune(retention, now()).catch((error: unknown) => {
+      this.#report(error);
+      return [];
+    });
+    const open = cutByRetention(this.#private, retention, now());
+    this.#private = open.kept;
+    const places = new Set([...stored, ...open.places, ...this.#pruneUnsaved(retention)]);
+    if (places.size > 0) pruned(places);
+  }
+
+  /** While the database fails: otherwise they are stored in a moment. */
+  #pruneUnsaved(retention: Retention): number[] {
+    if (!this.#failure) return [];
+    const { kept, places } = cutByRetention(this.#unsaved, retention, this.#options.now());
+    this.#unsaved = kept;
+    return places;
   }
 
   async #flush(): Promise<void> {
@@ -186,7 +205,8 @@ export class SessionLog {
     if (batch.length === 0) return;
     try {
       await this.#options.database.write(batch);
-      this.#unsaved = this.#unsaved.slice(batch.length);
+      const stored = batch.at(-1)?.seq ?? 0;
+      this.#unsaved = this.#unsaved.filter(({ seq }) => seq > stored);
     } catch (error) {
       this.#report(error);
       return;

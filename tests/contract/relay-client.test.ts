@@ -230,23 +230,36 @@ describe('a relay that lies', () => {
 });
 
 describe('test connection', () => {
-  const stepsOf = async (endpoint: string, token = 'read-token'): Promise<[string, boolean][]> =>
-    (await clientFor(endpoint, { token }).test()).map(({ step, ok }) => [step, ok]);
+  const META = { platform: 'meta', pixelId: '123' } as const;
+  const TIKTOK = { platform: 'tiktok', pixelId: 'C1' } as const;
+  const stepsOf = async (endpoint: string, token = 'read-token'): Promise<[string, boolean | null][]> =>
+    (await clientFor(endpoint, { token }).test([])).map(({ step, ok }) => [step, ok]);
 
   it('walks all steps of a relay that works, and names it', async () => {
     const relay = await startRelay();
-    const steps = await clientFor(relay.url).test();
-    expect(steps.map(({ step, ok }) => [step, ok])).toEqual([['endpoint', true], ['reach', true], ['auth', true], ['contract', true]]);
-    expect(steps.at(-1)?.message).toBe('Relay pixelpair-relay 0.0.0 speaks relay/1.0.');
+    const steps = await clientFor(relay.url).test([META]);
+    expect(steps.map(({ step, ok }) => [step, ok])).toEqual([['endpoint', true], ['connect', true], ['auth', true], ['contract', true], ['pixels', true]]);
+    expect(steps.slice(-2).map(({ message }) => message)).toEqual([
+      'Relay pixelpair-relay 0.0.0 speaks relay/1.0.',
+      'The relay covers every pixel recorded on these pages: meta:123.',
+    ]);
+  });
+
+  it('names the pixels that the relay does not cover: some are open, all are a failure, none recorded proves nothing', async () => {
+    const relay = await startRelay({ config: { covers: ['meta:123'] } });
+    const last = async (pixels: Parameters<RelayClient['test']>[0]) => (await clientFor(relay.url).test(pixels)).at(-1);
+    expect(await last([META, TIKTOK])).toEqual({ step: 'pixels', ok: null, message: expect.stringMatching(/^The relay covers meta:123\. The relay does not cover tiktok:C1: /) as string });
+    expect(await last([TIKTOK])).toEqual({ step: 'pixels', ok: false, message: expect.stringMatching(/^The relay does not cover tiktok:C1: .*PIXELPAIR_RELAY_PIXELS/) as string });
+    expect(await last([])).toMatchObject({ step: 'pixels', ok: null });
   });
 
   it('stops at the step that fails', async () => {
     const relay = await startRelay();
     const page = await startServer((_request, response) => void response.end('<html>'));
     expect(await stepsOf('nonsense')).toEqual([['endpoint', false]]);
-    expect(await stepsOf('http://127.0.0.1:1')).toEqual([['endpoint', true], ['reach', false]]);
-    expect(await stepsOf(relay.url, 'wrong')).toEqual([['endpoint', true], ['reach', true], ['auth', false]]);
-    expect(await stepsOf(relay.url, 'ingest-token')).toEqual([['endpoint', true], ['reach', true], ['auth', false]]);
-    expect(await stepsOf(page)).toEqual([['endpoint', true], ['reach', true], ['contract', false]]);
+    expect(await stepsOf('http://127.0.0.1:1')).toEqual([['endpoint', true], ['connect', false]]);
+    expect(await stepsOf(relay.url, 'wrong')).toEqual([['endpoint', true], ['connect', true], ['auth', false]]);
+    expect(await stepsOf(relay.url, 'ingest-token')).toEqual([['endpoint', true], ['connect', true], ['auth', false]]);
+    expect(await stepsOf(page)).toEqual([['endpoint', true], ['connect', true], ['contract', false]]);
   });
 });

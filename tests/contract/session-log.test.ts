@@ -87,11 +87,11 @@ describe('the session log in IndexedDB', () => {
     expect(await page.evaluate(() => globalThis.log.last())).toBe(2);
   });
 
-  it('prunes to the newest captures and keeps when recording was switched', async () => {
+  it('prunes to the newest captures and keeps when recording was switched; it names the places that are gone', async () => {
     await write([recording(1), capture(2), capture(3), { seq: 4, entry: { kind: 'fault', at: 4, code: 'x', message: 'x' } }, capture(5), capture(6)]);
-    await prune({ maxCaptures: 2 });
+    expect(await prune({ maxCaptures: 2 })).toEqual([2, 3]);
     expect(places(await readAfter(0))).toEqual([1, 4, 5, 6]);
-    await prune({ maxCaptures: 2 });
+    expect(await prune({ maxCaptures: 2 })).toEqual([]);
     expect(places(await readAfter(0))).toEqual([1, 4, 5, 6]);
   });
 

@@ -19,6 +19,9 @@ afterAll(async () => {
   await receiver.close();
 });
 
+/** A panel that inspects no tab (a worker, an add-on) has this ID. */
+const NO_TAB = -1;
+
 /** What the switch on Firefox's add-on page does: access to all sites is the user's to give and to take. */
 async function setAccess(granted: boolean): Promise<void> {
   await browser.driver.evaluate(
@@ -28,7 +31,7 @@ async function setAccess(granted: boolean): Promise<void> {
      await ExtensionPermissions[args[0] ? 'add' : 'remove'](extension.id, { permissions: [], origins: ['<all_urls>'] }, extension);`,
     granted,
   );
-  await until('the recorder to notice', async () => (await browser.ask<{ permitted: boolean }>('capture.status', { tabId: 0 })).permitted === granted);
+  await until('the recorder to notice', async () => (await browser.ask<{ permitted: boolean }>('capture.status', { tabId: NO_TAB })).permitted === granted);
 }
 
 async function send(context: string): Promise<void> {

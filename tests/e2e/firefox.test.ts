@@ -71,3 +71,41 @@ test.each(['both-equal', 'id-prefix'])('the panel in Firefox’s DevTools shows 
   ).catch(async () => expect(toPanelRows(await readTexts())).toEqual(scenario.expected));
   await writeFile(screenshotPath(`firefox-panel-${id}`), await theatre.driver.picture());
 });
+
+/** Shows a page of the add-on in a tab of its own, behind the shop's; gives how to go back. */
+async function openBehind(path: string): Promise<() => Promise<void>> {
+  const { driver } = theatre;
+  const shop = await driver.send<string>('WebDriver:GetWindowHandle');
+  const { handle } = await driver.send<{ handle: string }>('WebDriver:NewWindow', { type: 'tab', focus: false });
+  await driver.send('WebDriver:SwitchToWindow', { handle, focus: false });
+  await driver.goto(`${driver.extensionUrl}${path}`);
+  return async () => {
+    await driver.send('WebDriver:CloseWindow');
+    await driver.send('WebDriver:SwitchToWindow', { handle: shop, focus: false });
+  };
+}
+
+const untilHeading = (text: string) =>
+  until(`the heading “${text}”`, () => theatre.driver.evaluate<boolean>('content', `return [...document.querySelectorAll('h1, h2')].some(({ textContent }) => textContent === args[0])`, text));
+
+test('the popup in Firefox says what the platforms will count, with both IDs', async () => {
+  const { driver } = theatre;
+  const [, number = ''] = /\/thank-you\/(PX-\d+)/.exec(await driver.evaluate<string>('content', 'return location.pathname')) ?? [];
+  const leaveOptions = await openBehind('options.html');
+  const tabId = await driver.evaluate<number>('content', `return (await browser.tabs.query({ url: 'https://*.shop.test/*' }))[0].id`);
+  await leaveOptions();
+  const leave = await openBehind(`popup.html?tabId=${tabId}`);
+  await untilHeading('5 of 5 conversions will count twice');
+  const rows = await driver.evaluate<string[]>('content', `return [...document.querySelectorAll('li')].map(({ innerText }) => innerText).filter((text) => text.includes('GA4 purchase'))`);
+  expect(rows).toEqual([expect.stringContaining('Double counts')]);
+  expect(rows[0]).toContain(`order-${number} / ${number}`);
+  await leave();
+});
+
+test('the welcome in Firefox begins with its first step and leads on to the second', async () => {
+  const leave = await openBehind('welcome.html');
+  await untilHeading('Step 1 of 3: What it sees');
+  await theatre.driver.click('Continue');
+  await untilHeading('Step 2 of 3: Your relay');
+  await leave();
+});

@@ -1,14 +1,14 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../../demo/until.ts';
 import type { LogEntry } from '../../lib/model/log.ts';
 import { allowInPrivateWindows, evaluateIn } from './extension-settings.ts';
 import { openHookStage, readLog, type HookStage } from './hook-stage.ts';
+import { askFrom, openPrivateOptions } from './private-window.ts';
 
 let stage: HookStage;
-let optionsUrl: string;
 /** The options in an ordinary window. */
 let options: Page;
 
@@ -18,10 +18,9 @@ const sending = (name: string) => ({ script: `fetch('${pixel(name)}', { mode: 'n
 beforeAll(async () => {
   stage = await openHookStage();
   const { context, extensionId } = stage.chromium.browser;
-  optionsUrl = `chrome-extension://${extensionId}/options.html`;
   await allowInPrivateWindows(context, extensionId);
   options = await context.newPage();
-  await until('the extension', () => options.goto(optionsUrl).then(() => true, () => false));
+  await until('the extension', () => options.goto(`chrome-extension://${extensionId}/options.html`).then(() => true, () => false));
   // A background that answers has its listeners in place.
   await until('the background', () => capturedIds(options).then(() => true, () => false));
 });
@@ -30,8 +29,7 @@ afterAll(() => stage.close());
 
 /** The log of this page's background. */
 async function logOf(page: Page): Promise<LogEntry[]> {
-  const ask = <T>(request: string, params: object) => evaluateIn<T>(page, `return (await chrome.runtime.sendMessage(${JSON.stringify({ request, params })})).result`);
-  return (await readLog({ ask })).map(({ entry }) => entry);
+  return (await readLog({ ask: (request, params) => askFrom(page, request, params) })).map(({ entry }) => entry);
 }
 
 /** Event IDs of the captures in it. */
@@ -43,19 +41,7 @@ async function capturedIds(page: Page): Promise<string[]> {
 const stateOf = (page: Page): Promise<string> => evaluateIn(page, 'return JSON.stringify(await chrome.storage.session.get(null))');
 
 /** The options in a private window: a page of that window's own background. */
-async function openPrivateWindow(): Promise<Page> {
-  await evaluateIn(options, `await chrome.windows.create({ incognito: true, url: ${JSON.stringify(optionsUrl)} })`);
-  const connection: Browser = await stage.chromium.browser.inspectorConnection();
-  const pages = () => connection.contexts().flatMap((context) => context.pages());
-  const isPrivate = (page: Page) => evaluateIn<boolean>(page, 'return chrome.extension.inIncognitoContext').catch(() => false);
-  const opened = await until('the private window', async () => {
-    for (const page of pages()) if (page.url() === optionsUrl && (await isPrivate(page))) return page;
-    return null;
-  });
-  // The browser starts that background with the first private window: what a page sends before its listeners are in place, no extension sees.
-  await until('the private background', () => capturedIds(opened).then(() => true, () => false));
-  return opened;
-}
+const openPrivateWindow = () => openPrivateOptions(stage.chromium.browser, options);
 
 /** Files of the browser's profile in which a text stands. */
 async function filesWith(profile: string, text: string): Promise<string[]> {

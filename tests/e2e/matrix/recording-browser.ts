@@ -36,8 +36,10 @@ export function needChromium(): string {
   return path;
 }
 
-export async function openChromium(port: number, extensions: readonly string[] = []): Promise<RecordingChromium> {
-  const browser = await launchBrowser({ executablePath: needChromium(), extensions: [EXTENSION, ...extensions], port, headless: true });
+/** `profile`: a folder that stays when the browser closes. */
+export async function openChromium(port: number, extensions: readonly string[] = [], profile?: string): Promise<RecordingChromium> {
+  const launched = profile === undefined ? {} : { profile };
+  const browser = await launchBrowser({ executablePath: needChromium(), extensions: [EXTENSION, ...extensions], port, headless: true, ...launched });
   const options = firstPage(browser);
   await options.goto(`chrome-extension://${browser.extensionId}/options.html`);
   await askExtension(options, 'settings.read', {});

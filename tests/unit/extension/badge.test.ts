@@ -71,6 +71,21 @@ describe('painting', () => {
     expect(applied).toEqual(['recording', 'capture']);
   });
 
+  it('nothing while the log is read again: what is painted stands until the rest has come', async () => {
+    const { badge, painted, shown } = painter();
+    shown.conversions = [conversion('double-counts')];
+    await badge.repaint();
+    badge.startOver();
+    shown.conversions = [];
+    await badge.repaint();
+    badge.apply([], true);
+    await badge.repaint();
+    expect(painted).toEqual([[1, '1']]);
+    badge.apply([], false);
+    await badge.repaint();
+    expect(painted).toEqual([[1, '1'], [1, '']]);
+  });
+
   it('again after a navigation, since the browser takes the badge away', async () => {
     const { badge, painted, shown } = painter();
     shown.conversions = [conversion('double-counts')];

@@ -23,10 +23,13 @@ function captureEntry(id: string, at = 0, page: string | null = 'https://shop.te
 function bench(settings: Settings = WITH_RELAY) {
   const log: LogEntry[] = [];
   const asked: string[][] = [];
-  const state = { settings, now: 0, decoded: 0, wake: null as number | null, answer: (refs: string[]): LookupResult[] => refs.map((ref) => result(ref, 'not_found')), error: null as Error | null, dropped: [] as QueryAnswer['dropped'] };
+  const state = { settings, settingsRead: 0, now: 0, decoded: 0, wake: null as number | null, answer: (refs: string[]): LookupResult[] => refs.map((ref) => result(ref, 'not_found')), error: null as Error | null, dropped: [] as QueryAnswer['dropped'] };
   const create = () =>
     new RelayLookups({
-      settings: () => state.settings,
+      settings: () => {
+        state.settingsRead += 1;
+        return state.settings;
+      },
       lookupsOf: ({ id }) => {
         state.decoded += 1;
         return id.startsWith('batch') ? [lookup(`${id}#0`), lookup(`${id}#1`)] : [lookup(`${id}#0`)];
@@ -175,6 +178,30 @@ describe('what is written', () => {
   });
 });
 
+describe('what retention took out of the log', () => {
+  it('is not asked about any more, and its server events are logged anew when they come back', async () => {
+    const relay = bench();
+    relay.state.answer = (refs) => refs.map((ref) => result(ref, 'found', [serverEvent('e1')]));
+    relay.lookups.apply([{ seq: 1, entry: captureEntry('old') }, { seq: 2, entry: { kind: 'server-event', at: 0, event: serverEvent('e1') } }, { seq: 3, entry: captureEntry('new') }], false);
+    relay.lookups.forget(new Set([1, 2]));
+    await relay.next();
+    expect(relay.asked).toEqual([['new#0']]);
+    expect(relay.log.filter(({ kind }) => kind === 'server-event')).toHaveLength(1);
+  });
+
+  it('tells the fault of an answer again, since the log does not hold it any more', async () => {
+    const relay = bench();
+    relay.state.dropped = [{ ref: 'a#0', reason: 'unusable' }];
+    relay.see(captureEntry('a'));
+    await relay.next();
+    const fault = relay.log.find(({ kind }) => kind === 'fault');
+    if (fault) relay.lookups.apply([{ seq: 9, entry: fault }], false);
+    relay.lookups.forget(new Set([9]));
+    await relay.next();
+    expect(relay.log.filter(({ kind }) => kind === 'fault')).toHaveLength(2);
+  });
+});
+
 describe('a relay that cannot be asked', () => {
   const down = new RelayError('unreachable', 'relay.test cannot be reached.');
 
@@ -218,6 +245,24 @@ describe('a page without a relay', () => {
     expect(relay.states()).toEqual({ a: 'absent' });
     expect(relay.lookups.healthOf('https://shop.test/x').message).toContain('No relay is configured for shop.test');
     expect(relay.state.wake).toBeNull();
+  });
+
+  it('costs nothing more with every entry that follows', () => {
+    const relay = bench(DEFAULT_SETTINGS);
+    relay.see(...Array.from({ length: 1_000 }, (_, index) => captureEntry(`c${index}`)));
+    relay.see(captureEntry('next'));
+    relay.state.settingsRead = 0;
+    relay.see(captureEntry('last'));
+    expect(relay.state.settingsRead).toBeLessThan(20);
+  });
+
+  it('is asked about where the hook tells that the request is of another page, which has one', async () => {
+    const relay = bench();
+    relay.see(captureEntry('a', 0, 'https://other.test/'));
+    relay.see(captureEntry('b', 0, 'https://other.test/'));
+    relay.see({ kind: 'origin', at: 0, captureId: 'a', madeBy: { api: 'fetch', stack: '' }, place: { documentId: 'D2', tabId: 7, frame: 'top', pageUrl: 'https://shop.test/thanks' } });
+    await relay.next();
+    expect(relay.asked).toEqual([['a#0']]);
   });
 
   it('is asked about as soon as one is configured', async () => {

@@ -6,12 +6,20 @@ import { DEFAULT_SETTINGS, type Settings } from '../../../lib/model/settings.ts'
 const mine: Settings = { ...DEFAULT_SETTINGS, relays: [{ id: 'r', hostPattern: '*.shop.test', endpoint: 'https://relay.shop.test', token: 't' }], graceMs: 5_000 };
 
 function storageWith(items: Record<string, unknown>) {
+  const heard: ((changes: Record<string, unknown>) => void)[] = [];
   return {
     items,
     get: (key: string) => Promise.resolve(key in items ? { [key]: items[key] } : {}),
-    set: (change: Record<string, unknown>) => Promise.resolve(void Object.assign(items, change)),
+    set: (change: Record<string, unknown>) => {
+      Object.assign(items, change);
+      for (const hear of heard) hear(change);
+      return Promise.resolve();
+    },
+    onChanged: { addListener: (hear: (changes: Record<string, unknown>) => void) => void heard.push(hear) },
   };
 }
+
+const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 describe('stored settings', () => {
   it('none yet: the defaults', () => {
@@ -59,8 +67,31 @@ describe('the settings in force', () => {
     expect(changes).toEqual([[5_000, 60_000]]);
   });
 
+  it('those that another background stores hold here too, and a change is told once', async () => {
+    const storage = storageWith({ settings: mine });
+    const [ordinary, ofPrivateWindows] = [new SettingsStore(storage), new SettingsStore(storage)];
+    await Promise.all([ordinary.loaded, ofPrivateWindows.loaded]);
+    const told: string[] = [];
+    ordinary.onChange(({ graceMs: before }, { graceMs: after }) => told.push(`ordinary ${before} ${after}`));
+    ofPrivateWindows.onChange(({ graceMs: before }, { graceMs: after }) => told.push(`private ${before} ${after}`));
+    await ordinary.write({ ...mine, graceMs: 60_000 });
+    await storage.set({ hadLog: true });
+    await settle();
+    expect(ofPrivateWindows.current.graceMs).toBe(60_000);
+    expect(told.toSorted()).toEqual(['ordinary 5000 60000', 'private 5000 60000']);
+  });
+
+  it('what another version stored and this one cannot use changes nothing', async () => {
+    const storage = storageWith({ settings: mine });
+    const store = new SettingsStore(storage);
+    await store.loaded;
+    await storage.set({ settings: { ...mine, version: 2 } });
+    await settle();
+    expect(store.current).toEqual(mine);
+  });
+
   it('a storage that fails leaves the defaults in force and says so', async () => {
-    const store = new SettingsStore({ get: () => Promise.reject(new Error('disk')), set: () => Promise.resolve() });
+    const store = new SettingsStore({ ...storageWith({}), get: () => Promise.reject(new Error('disk')) });
     expect(await store.loaded).toContain('disk');
     expect(store.current).toEqual(DEFAULT_SETTINGS);
   });

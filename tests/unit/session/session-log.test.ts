@@ -32,7 +32,7 @@ function memory() {
     },
     tail: (count) => Promise.resolve(state.rows.slice(-count)),
     clear: () => Promise.resolve(void (state.rows = [])),
-    prune: () => Promise.resolve(),
+    prune: () => Promise.resolve([]),
   };
   return { state, database };
 }
@@ -52,7 +52,8 @@ function browserMemory() {
 
 function open(database: LogDatabase, clock = { now: 1_000 }, memory = browserMemory().memory) {
   const heard: number[] = [];
-  return { clock, heard, log: new SessionLog({ database, memory, now: () => clock.now, appended: (last) => heard.push(last) }) };
+  const pruned: number[] = [];
+  return { clock, heard, pruned, log: new SessionLog({ database, memory, now: () => clock.now, appended: (last) => heard.push(last), pruned: (places) => pruned.push(...places) }) };
 }
 
 const RETENTION = { maxCaptures: 10, maxAgeMs: 1, maxBytes: 1 };
@@ -254,6 +255,43 @@ describe('private windows', () => {
     await open(database, undefined, kept.memory).log.append([capture('secret', { private: true }), capture('open')]);
     expect(JSON.stringify(kept.state.kept)).toContain('open');
     expect(JSON.stringify(kept.state.kept)).not.toContain('secret');
+  });
+});
+
+describe('retention', () => {
+  const capture = (at: number, change: { private?: true } = {}): LogEntry => ({ kind: 'capture', at, capture: { id: `c${at}`, ...change } }) as LogEntry;
+  const keep = (maxCaptures: number) => ({ maxCaptures, maxAgeMs: 1_000_000, maxBytes: 1_000_000 });
+
+  it('tells which places are gone, and nothing where none are', async () => {
+    const { database } = memory();
+    const taken = [[3, 4], []];
+    const { log, pruned } = open({ ...database, prune: () => Promise.resolve(taken.shift() ?? []) });
+    await log.prune(keep(1));
+    await log.prune(keep(1));
+    expect(pruned).toEqual([3, 4]);
+  });
+
+  it('holds for private windows too, of which nothing is stored', async () => {
+    const { log, pruned } = open(memory().database);
+    await log.append([capture(1), capture(2, { private: true }), capture(3, { private: true })]);
+    await log.prune(keep(1));
+    expect(pruned).toEqual([2]);
+    expect(times(await readAll(log))).toEqual([1, 3]);
+  });
+
+  it('holds for what a failing database did not take; the fault stays', async () => {
+    const { state, database } = memory();
+    state.error = FULL;
+    const { log, pruned, clock } = open({ ...database, prune: () => Promise.reject(FULL) });
+    await log.append([capture(1)]);
+    await log.append([capture(2), capture(3)]);
+    await log.prune(keep(2));
+    expect((await readAll(log)).map(({ entry }) => (entry.kind === 'capture' ? entry.at : entry.kind))).toEqual(['fault', 2, 3]);
+    expect(pruned).toEqual([1]);
+    state.error = null;
+    clock.now += 5_000;
+    await log.append([capture(4)]);
+    expect(state.rows.flatMap(({ entry }) => (entry.kind === 'capture' ? [entry.at] : []))).toEqual([2, 3, 4]);
   });
 });
 
