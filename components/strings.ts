@@ -134,7 +134,12 @@ export const PANEL = {
   fault: (message: string, count: number) => (count > 1 ? `${message} (${count} faults)` : message),
   relayAbsent: 'No relay configured',
   relayOk: (host: string | null, lag: string) => `Relay${host === null ? '' : ` ${host}`}, ${lag === '' ? 'connected' : `${lag} behind`}`,
-  relayNote: (host: string | null, note: string) => `Relay${host === null ? '' : ` ${host}`}: ${note}`,
+  /** A note that names the host itself does not repeat it. */
+  relayNote: (host: string | null, note: string) => {
+    if (host === null) return `Relay: ${note}`;
+    if (note.startsWith(host)) return `Relay ${note}`;
+    return note.includes(host) ? note : `Relay ${host}: ${note}`;
+  },
   relayErrorUnnamed: 'it cannot be asked',
   bannerAbsent: 'No relay is configured for this page. Verdicts stay undetermined until one tells what the server sent.',
   configureRelay: 'Configure a relay',
@@ -287,9 +292,11 @@ export const OPTIONS = {
   remove: (what: string) => `Remove ${what}`,
   test: 'Test connection',
   testing: 'Testing',
-  stepNames: { endpoint: 'Address', reach: 'Reachable', auth: 'Token', contract: 'Contract' },
+  stepNames: { endpoint: 'Address', dns: 'DNS', connect: 'Connection', tls: 'TLS', auth: 'Token', contract: 'Contract', pixels: 'Pixel access' },
   stepOk: 'passed',
   stepFailed: 'failed',
+  /** Nothing failed, but it is not proved. */
+  stepOpen: 'open',
   actions: 'Google Ads conversion actions',
   actionsHint: "The tag's label and the server's conversion action name the same thing. Without this mapping such a conversion stays undetermined.",
   action: (index: number) => `Mapping ${index}`,
@@ -298,6 +305,14 @@ export const OPTIONS = {
   actionId: 'Conversion action ID',
   actionIdHint: 'for example 987654321',
   addAction: 'Add a mapping',
+  activities: 'Floodlight activities',
+  activitiesHint: 'The tag names an activity by its group and its own string, the server by its number. Without this mapping such a conversion stays undetermined.',
+  activity: (index: number) => `Activity ${index}`,
+  activityLabel: 'Activity tag',
+  activityLabelHint: 'type/cat, for example sales0/order0; with several advertisers src/type/cat',
+  activityId: 'Floodlight activity ID',
+  activityIdHint: 'for example 7654321',
+  addActivity: 'Add an activity',
   firstParty: 'First-party endpoints',
   firstPartyHint: 'Hosts of your own that receive pixel requests, such as a server-side tag manager.',
   firstPartyRule: (index: number) => `Endpoint ${index}`,
@@ -402,6 +417,9 @@ export const FIELD_ERRORS = {
   label: 'Enter it as AW-123456789/label.',
   duplicateLabel: 'This label is mapped already.',
   actionId: 'Enter the action ID: digits only.',
+  activityLabel: 'Enter it as type/cat, such as sales0/order0.',
+  activityId: 'Enter the activity ID: digits only.',
+  duplicateActivity: 'This activity is mapped already.',
   host: 'Enter a host such as metrics.shop.test, without https:// and path.',
   duplicateFirstParty: 'This host is listed already.',
   grace: 'Enter whole seconds from 1 to 3600.',
@@ -440,6 +458,9 @@ export const LIST = {
   platforms: 'Platforms',
   platformCount: (count: number) => plural(count, 'platform'),
   browserSender: 'browser',
+  searching: 'Searching',
+  searched: (percent: number) => `${percent} % searched`,
+  searchingText: 'Nothing found yet. Requests and payloads are still being read.',
 } as const;
 
 /** The stations of the chain of custody, and what is said of each. */

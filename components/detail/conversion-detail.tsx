@@ -3,6 +3,7 @@ import type { RefObject } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { JudgedConversion } from '../../lib/model/verdict.ts';
 import type { Analysis } from '../analysis.ts';
+import { onEscape } from '../on-escape.ts';
 import { OutcomeBadge } from '../outcome.tsx';
 import { DETAIL, PANEL, eventTitle } from '../strings.ts';
 import { ConversionCopies } from './conversion-copies.tsx';
@@ -33,7 +34,7 @@ export function ConversionDetail({ conversion, evidence, analysis, heading, onBa
   const stations = useMemo(() => analysis.custodyOf(conversion), [conversion, analysis]);
   const call = stations.find(({ station }) => station === 'sdk-call');
   return (
-    <section class="detail" aria-label={DETAIL.label} onKeyDown={(event) => event.key === 'Escape' && onBack()}>
+    <section class="detail" aria-label={DETAIL.label} onKeyDown={onEscape(true, onBack)}>
       <DetailHead conversion={conversion} heading={heading} onBack={onBack} onClose={onClose} />
       <VerdictSummary conversion={conversion} />
       <KeysTable conversion={conversion} />

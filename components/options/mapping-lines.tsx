@@ -3,34 +3,46 @@ import type { PlatformId } from '../../lib/model/platform-id.ts';
 import { OPTIONS, PLATFORM_NAMES } from '../strings.ts';
 import { useStore } from '../use-store.ts';
 import { LineList } from './line-list.tsx';
-import type { OptionsDraft } from './options-draft.ts';
+import type { MappingDraft, OptionsDraft } from './options-draft.ts';
 import { editDraft } from './options-store.ts';
 import type { LinesProps } from './relay-lines.tsx';
 import { TextField } from './text-field.tsx';
 
-type Action = OptionsDraft['actions'][number];
 type FirstParty = OptionsDraft['firstParty'][number];
 
-/** Google Ads label ↔ conversion action. */
-export function ActionLines({ store, actions: { newId } }: LinesProps) {
-  const lines = useStore(store, (state) => state.draft?.actions) ?? [];
+const WORDS = {
+  actions: {
+    title: OPTIONS.actions, hint: OPTIONS.actionsHint, nameOf: OPTIONS.action, addName: OPTIONS.addAction,
+    label: OPTIONS.label, labelHint: OPTIONS.labelHint, actionId: OPTIONS.actionId, actionIdHint: OPTIONS.actionIdHint,
+  },
+  activities: {
+    title: OPTIONS.activities, hint: OPTIONS.activitiesHint, nameOf: OPTIONS.activity, addName: OPTIONS.addActivity,
+    label: OPTIONS.activityLabel, labelHint: OPTIONS.activityLabelHint, actionId: OPTIONS.activityId, actionIdHint: OPTIONS.activityIdHint,
+  },
+};
+
+/** What the tag calls a conversion ↔ what the server calls it: Google Ads' actions or Floodlight's activities. */
+export function ActionLines({ store, actions: { newId }, kind }: LinesProps & { kind: keyof typeof WORDS }) {
+  const lines = useStore(store, (state) => state.draft?.[kind]) ?? [];
   const errors = useStore(store, (state) => state.errors);
+  const words = WORDS[kind];
+  const change = (next: readonly MappingDraft[], field?: string) => editDraft(store, { [kind]: next }, field);
   const edit = (id: string, field: 'label' | 'actionId', value: string) =>
-    editDraft(store, { actions: lines.map((line) => (line.id === id ? { ...line, [field]: value } : line)) }, `${id}.${field}`);
+    change(lines.map((line) => (line.id === id ? { ...line, [field]: value } : line)), `${id}.${field}`);
   return (
-    <LineList<Action>
-      title={OPTIONS.actions}
-      hint={OPTIONS.actionsHint}
+    <LineList<MappingDraft>
+      title={words.title}
+      hint={words.hint}
       lines={lines}
-      nameOf={OPTIONS.action}
-      addName={OPTIONS.addAction}
-      onAdd={() => editDraft(store, { actions: [...lines, { id: newId(), label: '', actionId: '' }] })}
-      onRemove={({ id }) => editDraft(store, { actions: lines.filter((line) => line.id !== id) })}
+      nameOf={words.nameOf}
+      addName={words.addName}
+      onAdd={() => change([...lines, { id: newId(), label: '', actionId: '' }])}
+      onRemove={({ id }) => change(lines.filter((line) => line.id !== id))}
     >
       {({ id, label, actionId }) => (
         <>
-          <TextField label={OPTIONS.label} hint={OPTIONS.labelHint} value={label} error={errors[`${id}.label`]} onInput={(value) => edit(id, 'label', value)} />
-          <TextField label={OPTIONS.actionId} hint={OPTIONS.actionIdHint} value={actionId} error={errors[`${id}.actionId`]} onInput={(value) => edit(id, 'actionId', value)} />
+          <TextField label={words.label} hint={words.labelHint} value={label} error={errors[`${id}.label`]} onInput={(value) => edit(id, 'label', value)} />
+          <TextField label={words.actionId} hint={words.actionIdHint} value={actionId} error={errors[`${id}.actionId`]} onInput={(value) => edit(id, 'actionId', value)} />
         </>
       )}
     </LineList>

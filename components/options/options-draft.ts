@@ -3,10 +3,20 @@ import type { PlatformId } from '../../lib/model/platform-id.ts';
 import type { RelayConnection, Settings } from '../../lib/model/settings.ts';
 import { formatEvents, parseEvents } from './expected-events.ts';
 
+/** What the tag's own name of a conversion is called by the server. */
+export interface MappingDraft {
+  id: string;
+  label: string;
+  actionId: string;
+}
+
 /** The settings as the form holds them: text as typed, and a key per line that stays while it is edited. */
 export interface OptionsDraft {
   relays: readonly RelayConnection[];
-  actions: readonly { id: string; label: string; actionId: string }[];
+  /** Google Ads: `AW-123/label` and the conversion action. */
+  actions: readonly MappingDraft[];
+  /** Floodlight: `type/cat`, or `src/type/cat`, and the activity. */
+  activities: readonly MappingDraft[];
   firstParty: readonly { id: string; host: string; platform: PlatformId }[];
   /** Hosts of which the user said that they are no platform's. */
   dismissedHosts: readonly string[];
@@ -23,9 +33,11 @@ export interface OptionsDraft {
 
 /** `newId` names each line; it is called once per mapping and endpoint. */
 export function toDraft(settings: Settings, newId: () => string): OptionsDraft {
+  const mappings = Object.entries(settings.conversionActions).map(([label, actionId]) => ({ id: newId(), label, actionId }));
   return {
     relays: settings.relays,
-    actions: Object.entries(settings.conversionActions).map(([label, actionId]) => ({ id: newId(), label, actionId })),
+    actions: mappings.filter(({ label }) => !isActivity(label)),
+    activities: mappings.filter(({ label }) => isActivity(label)),
     firstParty: settings.firstParty.map((rule) => ({ ...rule, id: newId() })),
     dismissedHosts: settings.dismissedHosts,
     graceSeconds: String(settings.graceMs / 1000),
@@ -43,7 +55,7 @@ export function toSettings(draft: OptionsDraft, stored: Settings): Settings {
   return {
     ...stored,
     relays: draft.relays.map(cleanRelay),
-    conversionActions: Object.fromEntries(draft.actions.map(({ label, actionId }) => [label.trim(), actionId.trim()])),
+    conversionActions: Object.fromEntries([...draft.actions, ...draft.activities].map(({ label, actionId }) => [label.trim(), actionId.trim()])),
     firstParty: draft.firstParty.map(({ host, platform }) => ({ host: host.trim().toLowerCase(), platform })),
     dismissedHosts: draft.dismissedHosts,
     graceMs: Number(draft.graceSeconds) * 1000,
@@ -54,6 +66,11 @@ export function toSettings(draft: OptionsDraft, stored: Settings): Settings {
     maxMegabytes: Number(draft.maxMegabytes),
     expectations: draft.expectations.map(cleanExpectation),
   };
+}
+
+/** A Floodlight activity as a tag names it: `type/cat`, with the advertiser's number before it where there are several. */
+export function isActivity(label: string): boolean {
+  return /^(\d+\/)?[^\s/]+\/[^\s/]+$/.test(label.trim()) && !/^AW-/i.test(label.trim());
 }
 
 function cleanExpectation({ id, name, page, events, deduplicated }: OptionsDraft['expectations'][number]): Expectation {

@@ -28,7 +28,8 @@ export function OptionsForm({ store, actions }: LinesProps) {
       <main>
         <h1>{OPTIONS.title}</h1>
         <RelayLines store={store} actions={actions} />
-        <ActionLines store={store} actions={actions} />
+        <ActionLines store={store} actions={actions} kind="actions" />
+        <ActionLines store={store} actions={actions} kind="activities" />
         <FirstPartyLines store={store} actions={actions} />
         <SuggestedHosts store={store} actions={actions} />
         <ExpectationLines store={store} actions={actions} />

@@ -1,4 +1,5 @@
-import { Check, X } from 'lucide-preact';
+import { Check, CircleHelp, X } from 'lucide-preact';
+import type { ConnectionStep } from '../../lib/model/relay.ts';
 import { OPTIONS } from '../strings.ts';
 import type { ConnectionTest } from './options-store.ts';
 
@@ -15,17 +16,30 @@ function Findings({ test }: { test: Exclude<ConnectionTest, 'running'> }) {
   if ('failed' in test) return <p class="bad">{test.failed}</p>;
   return (
     <ol>
-      {test.map(({ step, ok, message }) => (
-        <li key={step} class={ok ? 'ok' : 'bad'}>
-          {ok ? <Check size={14} aria-hidden="true" /> : <X size={14} aria-hidden="true" />}
-          <span>
-            <b>
-              {OPTIONS.stepNames[step]} {ok ? OPTIONS.stepOk : OPTIONS.stepFailed}
-            </b>{' '}
-            <span class="muted">{message}</span>
-          </span>
-        </li>
+      {test.map((step) => (
+        <Finding key={step.step} {...step} />
       ))}
     </ol>
+  );
+}
+
+const LOOKS = {
+  true: { Icon: Check, tone: 'ok', word: OPTIONS.stepOk },
+  false: { Icon: X, tone: 'bad', word: OPTIONS.stepFailed },
+  null: { Icon: CircleHelp, tone: 'open', word: OPTIONS.stepOpen },
+} as const;
+
+function Finding({ step, ok, message }: ConnectionStep) {
+  const { Icon, tone, word } = LOOKS[`${ok}`];
+  return (
+    <li class={tone}>
+      <Icon size={14} aria-hidden="true" />
+      <span>
+        <b>
+          {OPTIONS.stepNames[step]} {word}
+        </b>{' '}
+        <span class="muted">{message}</span>
+      </span>
+    </li>
   );
 }

@@ -1,6 +1,7 @@
 import { ChevronDown } from 'lucide-preact';
 import type { ComponentChildren } from 'preact';
 import { useId, useRef, useState } from 'preact/hooks';
+import { onEscape } from '../on-escape.ts';
 import { useClickOutside } from './use-click-outside.ts';
 
 export interface Choice<Id extends string> {
@@ -27,11 +28,10 @@ export function ChoiceMenu<Id extends string>({ label, kind, children, choices, 
   const button = useRef<HTMLButtonElement>(null);
   const listId = useId();
   useClickOutside(menu, open, () => setOpen(false));
-  const leave = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || !open) return;
+  const leave = onEscape(open, () => {
     setOpen(false);
     button.current?.focus();
-  };
+  });
   return (
     <div class={`menu ${kind}`} ref={menu} onKeyDown={leave}>
       <button ref={button} type="button" class="select" aria-label={label} aria-expanded={open} aria-controls={listId} onClick={() => setOpen(!open)}>

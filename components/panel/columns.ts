@@ -40,14 +40,12 @@ export function nextSort(sort: Sort | null, column: ColumnId): Sort | null {
   return sort.descending ? null : { column, descending: true };
 }
 
-/** In the order of a column; rows without a value stand last either way, equal ones stay as they were. */
-export function sortConversions(conversions: readonly JudgedConversion[], { column, descending }: Sort): JudgedConversion[] {
-  const keyed = conversions.map((conversion) => ({ conversion, key: SORT_KEYS[column](conversion) }));
-  const sign = descending ? -1 : 1;
-  return keyed.sort((a, b) => compareKeys(a.key, b.key, sign)).map(({ conversion }) => conversion);
-}
+/** What a row is sorted by; null = it has no value there. */
+export type SortKey = string | number | null;
 
-type SortKey = string | number | null;
+export function sortKeyOf(conversion: JudgedConversion, column: ColumnId): SortKey {
+  return SORT_KEYS[column](conversion);
+}
 
 const SORT_KEYS: Record<ColumnId, (conversion: JudgedConversion) => SortKey> = {
   verdict: ({ verdict }) => OUTCOMES.indexOf(verdict.outcome),
@@ -64,7 +62,8 @@ const SORT_KEYS: Record<ColumnId, (conversion: JudgedConversion) => SortKey> = {
 
 const TEXT_ORDER = new Intl.Collator('en', { numeric: true });
 
-function compareKeys(a: SortKey, b: SortKey, sign: number): number {
+/** Rows without a value stand last, whichever way (`sign`) the others are ordered. */
+export function compareKeys(a: SortKey, b: SortKey, sign: number): number {
   if (a === null || b === null) return (a === null ? 1 : 0) - (b === null ? 1 : 0);
   return sign * (typeof a === 'number' && typeof b === 'number' ? a - b : TEXT_ORDER.compare(String(a), String(b)));
 }

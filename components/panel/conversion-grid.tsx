@@ -1,13 +1,18 @@
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { onEscape } from '../on-escape.ts';
 import { PANEL } from '../strings.ts';
 import { columnLayout } from './columns.ts';
 import type { ColumnId, Sort } from './columns.ts';
 import { GridHeader } from './grid-header.tsx';
+import { HEAD, movePlace } from './grid-place.ts';
+import type { GridPlace } from './grid-place.ts';
 import type { GridRow } from './grid-rows.ts';
-import { isMoveKey, moveTarget, rowIndexOf } from './grid-rows.ts';
 import { ConversionRow, VisitHead } from './grid-row.tsx';
-import { HEADER_HEIGHT, useVirtualRows } from './use-virtual-rows.ts';
-import type { VirtualRows } from './use-virtual-rows.ts';
+import { useGridPlace } from './use-grid-place.ts';
+import type { StandingPlace } from './use-grid-place.ts';
+import { focusTabStop, tabStopOf, useKeptFocus } from './use-kept-focus.ts';
+import { useVirtualRows } from './use-virtual-rows.ts';
 
 /** ARIA counts rows from 1, and the header is the first. */
 const FIRST_ROW_INDEX = 2;
@@ -24,17 +29,24 @@ interface ConversionGridProps {
   onOpen: (by: 'key' | 'pointer') => void;
 }
 
-/** The conversions, virtualised. One tab stop: the grid keeps the focus and names the active row. */
-export function ConversionGrid({ rows, columns, sort, onSort, selectedId, onSelect, onOpen }: ConversionGridProps) {
+/** The conversions, virtualised. One row, cell or column head of it is in the tab order and has the focus; the keys move it. */
+export function ConversionGrid(props: ConversionGridProps) {
+  const { rows, columns, sort, onSort, selectedId, onSelect } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  // Every frame of a scroll comes by here: the search through all rows does not belong in it.
-  const active = useMemo(() => rowIndexOf(rows, selectedId), [rows, selectedId]);
-  const virtualRows = useVirtualRows(rows, scroller, active);
-  useScrollToSelection(virtualRows, active, selectedId);
+  const standing = useGridPlace(rows, selectedId);
+  const isRead = () => selectedId === rows[standing.index]?.key || scroller.current?.contains(document.activeElement) === true;
+  const { layout, indexes, reveal } = useVirtualRows(scroller, { rows, sort, keptIndex: standing.index, isRead });
+  useReveal(standing, selectedId, reveal);
+  useShownCell(scroller, standing, rows);
+  useKeptFocus(scroller, true);
   const { template, minWidth } = columnLayout(columns);
   const sortFromTop = (next: Sort | null) => {
     scroller.current?.scrollTo({ top: 0 });
     onSort(next);
+  };
+  const goTo = (place: GridPlace) => {
+    standing.go(place);
+    if (place.row !== HEAD) onSelect(place.row);
   };
   return (
     <div
@@ -44,68 +56,93 @@ export function ConversionGrid({ rows, columns, sort, onSort, selectedId, onSele
       aria-label={PANEL.view}
       aria-rowcount={rows.length + 1}
       aria-colcount={columns.length}
-      tabIndex={0}
+      tabIndex={-1}
       style={{ '--columns': template, '--grid-width': minWidth }}
-      {...(active === -1 ? {} : { 'aria-activedescendant': rowId(active, rows) })}
-      onKeyDown={(event) => {
-        if (event.target === scroller.current && moveBy(event, rows, active, { onSelect, onOpen })) event.preventDefault();
-      }}
+      onFocus={() => focusTabStop(scroller.current)}
+      onKeyDown={(event) => onKey(event, scroller, standing, props, goTo)}
     >
-      <GridHeader columns={columns} sort={sort} onSort={sortFromTop} />
-      <div role="rowgroup" class="rows" style={{ height: `${virtualRows.getTotalSize()}px` }}>
-        {virtualRows.getVirtualItems().map(({ index, start }) => (
-          <RowAt key={rows[index]?.key} rows={rows} columns={columns} index={index} start={start} selected={index === active} onSelect={onSelect} onOpen={onOpen} />
+      <GridHeader columns={columns} sort={sort} onSort={sortFromTop} tabStop={standing.place.row === HEAD ? standing.place.column : null} onFocus={(column) => standing.go({ row: HEAD, column })} />
+      <div role="rowgroup" class="rows" style={{ height: `${layout.height}px` }}>
+        {indexes.map((index) => (
+          <RowAt key={rows[index]?.key} grid={props} index={index} top={layout.topOf(index)} standing={standing} />
         ))}
       </div>
     </div>
   );
 }
 
-interface RowAtProps extends Pick<ConversionGridProps, 'rows' | 'columns' | 'onSelect' | 'onOpen'> {
+interface RowAtProps {
+  grid: ConversionGridProps;
   index: number;
-  start: number;
-  selected: boolean;
+  top: number;
+  standing: StandingPlace;
 }
 
-function RowAt({ rows, columns, index, start, selected, onSelect, onOpen }: RowAtProps) {
+/** Drawn again only where something of it has changed: a scroll draws the rows that come into view. */
+function RowAt(props: RowAtProps) {
+  const { grid, index, top, standing } = props;
+  const { rows, columns, selectedId } = grid;
+  const latest = useRef(props);
+  latest.current = props;
   const row = rows[index];
-  if (row === undefined) return null;
-  // The header stands before the rows in the same scroller; starts are counted from the scroller's top.
-  const place = { id: rowId(index, rows), rowIndex: index + FIRST_ROW_INDEX, top: start - HEADER_HEIGHT };
-  if (row.kind === 'visit') return <VisitHead visit={row.visit} place={place} span={columns.length} />;
-  const open = () => {
-    onSelect(row.key);
-    onOpen('pointer');
-  };
-  return <ConversionRow conversion={row.conversion} columns={columns} place={place} selected={selected} onSelect={open} />;
+  const isSelected = row?.key === selectedId;
+  const tabStop = row?.key === standing.place.row ? (standing.place.column ?? 'row') : null;
+  return useMemo(() => {
+    if (row === undefined) return null;
+    const place = { id: `row-${row.key}`, rowIndex: index + FIRST_ROW_INDEX, top };
+    if (row.kind === 'visit') return <VisitHead visit={row.visit} place={place} span={columns.length} />;
+    const open = () => openRow(latest.current, row.key);
+    const focused = () => settleOn(latest.current, row.key);
+    return <ConversionRow conversion={row.conversion} columns={columns} place={place} selected={isSelected} tabStop={tabStop} onSelect={open} onFocus={focused} />;
+  }, [row, columns, index, top, isSelected, tabStop]);
 }
 
-function rowId(index: number, rows: readonly GridRow[]): string {
-  return `row-${rows[index]?.key ?? index}`;
+function openRow({ grid: { onSelect, onOpen } }: RowAtProps, key: string): void {
+  onSelect(key);
+  onOpen('pointer');
 }
 
-/** True where the key meant something here. */
-function moveBy(
-  event: KeyboardEvent,
-  rows: readonly GridRow[],
-  active: number,
-  { onSelect, onOpen }: Pick<ConversionGridProps, 'onSelect' | 'onOpen'>,
-): boolean {
-  if (event.altKey || event.ctrlKey || event.metaKey) return false;
-  if (isMoveKey(event.key)) {
-    const target = moveTarget(rows, active, event.key, PAGE_ROWS);
-    if (target !== null) onSelect(target);
-    return target !== null;
-  }
-  if (event.key === 'Enter' && active !== -1) onOpen('key');
-  else if (event.key === 'Escape') onSelect(null);
-  else return false;
-  return true;
+function settleOn({ standing: { place, settle } }: RowAtProps, key: string): void {
+  if (place.row !== key || place.column !== null) settle(key);
 }
 
-/** A selection that was just made scrolls into view; rows that arrive later do not scroll it back. */
-function useScrollToSelection(virtualRows: VirtualRows, active: number, selectedId: string | null): void {
+/** Moves, opens and closes; a key that means nothing here is left to the browser. */
+function onKey(event: KeyboardEvent, scroller: RefObject<HTMLElement>, standing: StandingPlace, grid: ConversionGridProps, goTo: (place: GridPlace) => void): void {
+  const { rows, selectedId, onSelect, onOpen } = grid;
+  if (event.altKey || event.metaKey || event.shiftKey) return;
+  onEscape(selectedId !== null, () => onSelect(null))(event);
+  const { place, index } = standing;
+  const heads = columnsInView(scroller.current?.querySelector('.head'));
+  const columns = columnsInView(scroller.current?.querySelector('.row'));
+  const target = movePlace({ rows, page: PAGE_ROWS, columns, heads }, place, index, event);
+  const enters = (event.key === 'Enter' || event.key === ' ') && place.row !== HEAD && index !== -1;
+  if (target === null && !enters) return;
+  event.preventDefault();
+  if (target !== null) return goTo(target);
+  onSelect(place.row);
+  if (event.key === 'Enter') onOpen('key');
+}
+
+/** The numbers of those columns of a row that its width has left room for. */
+function columnsInView(row: Element | null | undefined): number[] {
+  return [...(row?.children ?? [])].flatMap((cell, column) => (getComputedStyle(cell).display === 'none' ? [] : [column]));
+}
+
+/** A cell whose column is taken out, or has no room any more, leaves the tab stop to its row. */
+function useShownCell(scroller: RefObject<HTMLElement>, { place, index, go }: StandingPlace, rows: readonly GridRow[]): void {
   useLayoutEffect(() => {
-    if (active !== -1) virtualRows.scrollToIndex(active, { align: 'auto' });
-  }, [selectedId]);
+    if (place.column === null) return;
+    const cell = tabStopOf(scroller.current)?.closest('[aria-colindex]');
+    if (cell === null || cell === undefined || getComputedStyle(cell).display === 'none') go({ row: rows[index]?.key ?? '', column: null });
+  });
+}
+
+/** Where somebody went, or what was just selected, scrolls into view; rows that arrive later do not scroll it back. */
+function useReveal({ index, asked, place }: StandingPlace, selectedId: string | null, reveal: (index: number) => void): void {
+  const isSelected = useRef(selectedId);
+  useLayoutEffect(() => {
+    const wasDeselected = selectedId === null && isSelected.current !== null;
+    isSelected.current = selectedId;
+    if (index !== -1 && place.row !== HEAD && !wasDeselected) reveal(index);
+  }, [asked, selectedId]);
 }

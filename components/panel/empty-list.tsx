@@ -1,4 +1,4 @@
-import { EMPTY } from '../strings.ts';
+import { EMPTY, LIST } from '../strings.ts';
 import type { Filtered } from './filter-conversions.ts';
 
 export interface EmptyListProps {
@@ -12,7 +12,8 @@ export interface EmptyListProps {
 
 /** Why the list is empty, and the next step. */
 export function EmptyList({ recording, filtered, onRecord, onClearFilters, onAllTabs, onKeepLog }: EmptyListProps) {
-  const { measured, inScope } = filtered;
+  const { measured, inScope, searched } = filtered;
+  if (searched < 1) return <Empty title={LIST.searching} text={LIST.searchingText} />;
   if (measured > 0 && measured === inScope) return <Empty {...EMPTY.onlyMeasured} text={EMPTY.onlyMeasured.text(measured)} onButton={onClearFilters} />;
   if (inScope > 0) return <Empty {...EMPTY.filtered} text={EMPTY.filtered.text(inScope)} onButton={onClearFilters} />;
   if (!recording) return <Empty {...EMPTY.notRecording} onButton={onRecord} />;

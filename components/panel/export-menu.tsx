@@ -1,5 +1,6 @@
 import { Download } from 'lucide-preact';
 import { useRef, useState } from 'preact/hooks';
+import { onEscape } from '../on-escape.ts';
 import { PANEL } from '../strings.ts';
 import { useClickOutside } from './use-click-outside.ts';
 
@@ -18,7 +19,7 @@ export function ExportMenu({ onExport, disabled }: { onExport: (kind: ExportKind
     button.current?.focus();
   };
   return (
-    <div class="menu" ref={menu} onKeyDown={(event) => event.key === 'Escape' && open && close()}>
+    <div class="menu" ref={menu} onKeyDown={onEscape(open, close)}>
       <button ref={button} type="button" class="tool" aria-label={PANEL.exportReport} disabled={disabled} aria-expanded={open} aria-controls="export-kinds" onClick={() => setOpen(!open)}>
         <Download size={14} aria-hidden="true" />
         <span class="tool-word">{PANEL.exportReport}</span>

@@ -3,6 +3,7 @@ import type { RefObject } from 'preact';
 import type { PlatformId } from '../../lib/model/platform-id.ts';
 import { OUTCOMES } from '../../lib/model/verdict.ts';
 import type { Outcome } from '../../lib/model/verdict.ts';
+import { onEscape } from '../on-escape.ts';
 import { OutcomeIcon } from '../outcome.tsx';
 import { LIST, OUTCOME_WORDS, PANEL, PLATFORM_NAMES } from '../strings.ts';
 import { ChoiceMenu } from './choice-menu.tsx';
@@ -27,7 +28,7 @@ export function FilterBar(props: FilterBarProps) {
   const { filters, filtered, search, onChange, onToggleOutcome, columns } = props;
   return (
     <div class="filters" role="search" aria-label={PANEL.filter}>
-      <SearchField text={filters.search} field={search} onChange={(text) => onChange({ search: text })} />
+      <SearchField text={filters.search} searched={filtered.searched} field={search} onChange={(text) => onChange({ search: text })} />
       <OutcomeChips filters={filters} filtered={filtered} onChange={onChange} onToggleOutcome={onToggleOutcome} />
       <div class="filters-end">
         <button
@@ -51,7 +52,15 @@ export function FilterBar(props: FilterBarProps) {
   );
 }
 
-function SearchField({ text, field, onChange }: { text: string; field: RefObject<HTMLInputElement>; onChange: (text: string) => void }) {
+interface SearchFieldProps {
+  text: string;
+  /** From 0 to 1 = all of the session. */
+  searched: number;
+  field: RefObject<HTMLInputElement>;
+  onChange: (text: string) => void;
+}
+
+function SearchField({ text, searched, field, onChange }: SearchFieldProps) {
   return (
     <div class="search">
       <Search size={14} aria-hidden="true" />
@@ -63,12 +72,17 @@ function SearchField({ text, field, onChange }: { text: string; field: RefObject
         placeholder={PANEL.search}
         value={text}
         onInput={(event) => onChange(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === 'Escape' && onChange('')}
+        onKeyDown={onEscape(text !== '', () => onChange(''))}
       />
       {text === '' && (
         <kbd class="mono" aria-hidden="true">
           /
         </kbd>
+      )}
+      {searched < 1 && (
+        <span class="searched muted" aria-hidden="true">
+          {LIST.searched(Math.floor(searched * 100))}
+        </span>
       )}
     </div>
   );

@@ -1,9 +1,13 @@
+import { PLATFORM_IDS } from '../../lib/model/platform-id.ts';
 import type { PlatformId } from '../../lib/model/platform-id.ts';
 import type { Projection, Visit } from '../../lib/model/projection.ts';
-import type { JudgedConversion, Outcome } from '../../lib/model/verdict.ts';
-import { formatMoney } from '../format.ts';
-import { OUTCOME_WORDS, PLATFORM_NAMES } from '../strings.ts';
+import type { Outcome } from '../../lib/model/verdict.ts';
+import { createMapping } from './common-ends.ts';
+import type { MappedList } from './common-ends.ts';
 import type { Filters } from './panel-store.ts';
+import type { Findings } from './use-search.ts';
+import { chooseFrom, scopeVisit } from './visit-shares.ts';
+import type { Choice, ChosenVisit, ScopedVisit, Scoping } from './visit-shares.ts';
 
 /** What the filters leave of a projection, and what the filter bar says about the rest. */
 export interface Filtered {
@@ -14,7 +18,7 @@ export interface Filtered {
   byOutcome: ReadonlyMap<Outcome, number>;
   /** All conversions under every filter but the outcome's own. */
   ofAllOutcomes: number;
-  /** Platforms in the scope, in order of appearance. */
+  /** Platforms in the scope, in the product's order. */
   platforms: readonly PlatformId[];
   /** Conversions in the scope before any filter. */
   inScope: number;
@@ -24,6 +28,8 @@ export interface Filtered {
   elsewhere: number;
   /** Conversions of the tab of which every event is older than the scope. */
   earlier: number;
+  /** How much of the session the search has looked into, from 0 to 1 = all of it, or nothing is searched for. */
+  searched: number;
 }
 
 /** Which part of a session is looked at before any filter. */
@@ -34,121 +40,76 @@ export interface Scope {
   since: number | null;
 }
 
-export function filterConversions(projection: Projection, filters: Filters, { tabId, since }: Scope): Filtered {
-  const inTab = projection.visits.filter((visit) => tabId === null || visit.tabId === tabId || visit.tabId === -1);
-  const ofTabs = filters.allTabs ? projection.visits : inTab;
-  const shares = ofTabs.map((visit) => shareOf(visit, filters, since));
-  const inScope = sum(shares, (share) => share.inScope);
-  return {
-    visits: shares.map(({ shown }) => shown).filter(({ conversions }) => conversions.length > 0),
-    shown: sum(shares, ({ shown }) => shown.conversions.length),
-    byOutcome: countOutcomes(shares),
-    ofAllOutcomes: sum(shares, ({ outcomes }) => outcomes.length),
-    platforms: platformsOf(shares),
-    inScope,
-    measured: sum(shares, ({ measured }) => measured),
-    elsewhere: sum(projection.visits, countOf) - sum(inTab, countOf),
-    earlier: sum(ofTabs, countOf) - inScope,
+/** Filters a projection, and the next one of the same session at the cost of what has changed in it. */
+export type Filter = (projection: Projection, filters: Filters, scope: Scope, findings?: Findings | null) => Filtered;
+
+export function createFilter(): Filter {
+  const scoped = createMapping(scopeVisit);
+  const chosen = createMapping(chooseFrom);
+  const [inScope, inChoice] = [new ScopeCounts(), new ChoiceCounts()];
+  let scoping: Scoping | null = null;
+  let choice: Choice | null = null;
+  return ({ visits }, { outcomes, platforms, conversionsOnly, allTabs }, { tabId, since }, findings = null) => {
+    scoping = unlessSame(scoping, { platforms, conversionsOnly, allTabs, tabId, since });
+    choice = unlessSame(choice, { outcomes, findings });
+    const looked = scoped(visits, scoping);
+    const picked = chosen(looked.all, choice);
+    inScope.update(looked);
+    inChoice.update(picked);
+    return { ...inScope.read(), ...inChoice.read(), visits: picked.all.flatMap(({ shown }) => shown ?? []), searched: findings?.progress ?? 1 };
   };
 }
 
-/** What a visit adds to the list; the names are those of `Filtered`. */
-interface Share {
-  /** The visit with the conversions that are shown; it may be left empty. */
-  shown: Visit;
-  /** One for each conversion under every filter but the outcome's own. */
-  outcomes: readonly Outcome[];
-  platforms: readonly PlatformId[];
-  inScope: number;
-  measured: number;
+/** One look at a session that is not followed. */
+export function filterConversions(...looked: Parameters<Filter>): Filtered {
+  return createFilter()(...looked);
 }
 
-const knownShares = new WeakMap<Visit, { filters: Filters; since: number | null; share: Share }>();
-
-/** Kept per visit: of a live session, all visits but a few are the same ten times a second. */
-function shareOf(visit: Visit, filters: Filters, since: number | null): Share {
-  const known = knownShares.get(visit);
-  if (known?.filters === filters && known.since === since) return known.share;
-  const share = sift(visit, filters, since);
-  knownShares.set(visit, { filters, since, share });
-  return share;
+/** A rule that says the same is the same rule. */
+function unlessSame<Rule extends object>(before: Rule | null, now: Rule): Rule {
+  const isSame = before !== null && (Object.keys(now) as (keyof Rule)[]).every((name) => before[name] === now[name]);
+  return isSame ? before : now;
 }
 
-function sift(visit: Visit, filters: Filters, since: number | null): Share {
-  const { outcomes } = filters;
-  const inScope = since === null ? visit.conversions : visit.conversions.filter((conversion) => isSince(conversion, since));
-  const candidates = inScope.filter((conversion) => passes(conversion, filters));
-  const conversions = outcomes.length === 0 ? candidates : candidates.filter(({ verdict }) => outcomes.includes(verdict.outcome));
-  return {
-    shown: conversions.length === visit.conversions.length ? visit : { ...visit, conversions },
-    outcomes: candidates.map(({ verdict }) => verdict.outcome),
-    platforms: [...new Set(inScope.map(({ platform }) => platform))],
-    inScope: inScope.length,
-    measured: inScope.filter((conversion) => !isConversion(conversion)).length,
-  };
+/** The counts of what is looked at, kept up to date. */
+class ScopeCounts {
+  #counts = { inScope: 0, measured: 0, elsewhere: 0, earlier: 0 };
+  /** In how many visits each platform is. */
+  readonly #platforms = new Map<PlatformId, number>();
+
+  update({ removed, added }: MappedList<ScopedVisit>): void {
+    for (const visit of removed) this.#count(visit, -1);
+    for (const visit of added) this.#count(visit, 1);
+  }
+
+  #count(visit: ScopedVisit, sign: 1 | -1): void {
+    for (const name of ['inScope', 'measured', 'elsewhere', 'earlier'] as const) this.#counts[name] += sign * visit[name];
+    for (const platform of visit.platforms) this.#platforms.set(platform, (this.#platforms.get(platform) ?? 0) + sign);
+  }
+
+  read() {
+    return { ...this.#counts, platforms: PLATFORM_IDS.filter((id) => (this.#platforms.get(id) ?? 0) > 0) };
+  }
 }
 
-/** A conversion that an earlier page load began and this one repeated belongs to both. */
-function isSince({ browser, server }: JudgedConversion, since: number): boolean {
-  return browser.some(({ event }) => event.at >= since) || server.some(({ receivedAt }) => receivedAt >= since);
-}
+/** The counts of what search and verdicts leave, kept up to date. */
+class ChoiceCounts {
+  #shown = 0;
+  #ofAllOutcomes = 0;
+  readonly #byOutcome = new Map<Outcome, number>();
 
-function countOf({ conversions }: Visit): number {
-  return conversions.length;
-}
+  update({ removed, added }: MappedList<ChosenVisit>): void {
+    for (const visit of removed) this.#count(visit, -1);
+    for (const visit of added) this.#count(visit, 1);
+  }
 
-function sum<Item>(items: readonly Item[], amountOf: (item: Item) => number): number {
-  return items.reduce((total, item) => total + amountOf(item), 0);
-}
+  #count({ shown, outcomes }: ChosenVisit, sign: 1 | -1): void {
+    this.#shown += sign * (shown?.conversions.length ?? 0);
+    this.#ofAllOutcomes += sign * outcomes.length;
+    for (const outcome of outcomes) this.#byOutcome.set(outcome, (this.#byOutcome.get(outcome) ?? 0) + sign);
+  }
 
-function countOutcomes(from: readonly Share[]): Map<Outcome, number> {
-  const counts = new Map<Outcome, number>();
-  for (const { outcomes } of from) for (const outcome of outcomes) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
-  return counts;
-}
-
-function platformsOf(from: readonly Share[]): PlatformId[] {
-  const found = new Set<PlatformId>();
-  for (const { platforms } of from) for (const platform of platforms) found.add(platform);
-  return [...found];
-}
-
-function passes(conversion: JudgedConversion, { platforms, conversionsOnly, search }: Filters): boolean {
-  if (platforms.length > 0 && !platforms.includes(conversion.platform)) return false;
-  if (conversionsOnly && !isConversion(conversion)) return false;
-  if (search === '') return true;
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  return words.length === 0 || words.every((word) => searchText(conversion).includes(word));
-}
-
-/** Page views and other measurement events are not. A row that could not be read stays: it may be a sale. */
-export function isConversion({ browser, server }: JudgedConversion): boolean {
-  return server.length > 0 || browser.some(({ event }) => event.role === 'conversion' || event.issues.length > 0);
-}
-
-const searchTexts = new WeakMap<JudgedConversion, string>();
-
-/** Every text of a row, lower case; kept per conversion, since a keystroke searches all of them. */
-function searchText(conversion: JudgedConversion): string {
-  const known = searchTexts.get(conversion);
-  if (known !== undefined) return known;
-  const text = texts(conversion).join('\n').toLowerCase();
-  searchTexts.set(conversion, text);
-  return text;
-}
-
-function texts(conversion: JudgedConversion): string[] {
-  const { platform, pixelId, eventName, orderId, browser, server, calls, value, currency, verdict } = conversion;
-  const fires = browser.flatMap(({ event, mirrors }) => [event, ...mirrors]);
-  const found = [
-    ...[PLATFORM_NAMES[platform], platform, pixelId, eventName, orderId, formatMoney(value, currency)],
-    ...[OUTCOME_WORDS[verdict.outcome], verdict.sentence, ...verdict.causes.map(({ detail }) => detail)],
-    ...verdict.keys.flatMap((key) => [key.browser, key.server]),
-    ...[...fires, ...server].flatMap((event) => [event.pixelId, event.action, event.eventName, event.eventId, event.orderId, ...event.contentIds]),
-    ...fires.flatMap(({ pageUrl, host }) => [pageUrl, host]),
-    ...server.flatMap(({ sender, deliveries }) => [sender, ...deliveries.map(({ message }) => message)]),
-    ...[...fires, ...server].flatMap(({ userKeys, issues }) => [...Object.values(userKeys).flat(), ...issues.map(({ message }) => message)]),
-    ...calls.flatMap(({ method, eventId }) => [method, eventId]),
-  ];
-  return found.filter((each) => each !== null);
+  read() {
+    return { shown: this.#shown, ofAllOutcomes: this.#ofAllOutcomes, byOutcome: new Map([...this.#byOutcome].filter(([, count]) => count > 0)) };
+  }
 }

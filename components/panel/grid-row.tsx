@@ -21,10 +21,14 @@ interface ConversionRowProps {
   columns: readonly ColumnId[];
   place: RowPlace;
   selected: boolean;
+  /** Whether the grid's tab stop is the row or one of its cells, by its column counted from 0; null = neither. */
+  tabStop: 'row' | number | null;
   onSelect: () => void;
+  /** The row itself got the focus. */
+  onFocus: () => void;
 }
 
-export function ConversionRow({ conversion, columns, place, selected, onSelect }: ConversionRowProps) {
+export function ConversionRow({ conversion, columns, place, selected, tabStop, onSelect, onFocus }: ConversionRowProps) {
   return (
     <div
       role="row"
@@ -34,20 +38,29 @@ export function ConversionRow({ conversion, columns, place, selected, onSelect }
       aria-rowindex={place.rowIndex}
       aria-selected={selected}
       aria-label={rowLabel(conversion)}
+      tabIndex={tabStop === 'row' ? 0 : -1}
       onClick={onSelect}
+      onFocus={onFocus}
     >
-      {columns.map((column) => (
-        <Cell key={column} column={column} conversion={conversion} />
+      {columns.map((column, index) => (
+        <Cell key={column} column={column} conversion={conversion} attributes={cellAttributes(index, tabStop === index)} />
       ))}
     </div>
   );
 }
 
-function Cell({ column, conversion }: { column: ColumnId; conversion: JudgedConversion }) {
-  if (column === 'ids') return <IdCell conversion={conversion} />;
+/** What every cell of a conversion has; only the one with the tab stop can take the focus, so that a click gives it to the row. */
+export type CellAttributes = ReturnType<typeof cellAttributes>;
+
+function cellAttributes(index: number, isTabStop: boolean) {
+  return { role: 'gridcell', 'aria-colindex': index + 1, ...(isTabStop ? { tabIndex: 0 } : {}) } as const;
+}
+
+function Cell({ column, conversion, attributes }: { column: ColumnId; conversion: JudgedConversion; attributes: CellAttributes }) {
+  if (column === 'ids') return <IdCell conversion={conversion} attributes={attributes} />;
   const text = cellText(column, conversion);
   return (
-    <span role="gridcell" class={`cell-${column} ${CELL_CLASSES[column] ?? ''}`} title={column === 'verdict' ? undefined : text}>
+    <span {...attributes} class={`cell-${column} ${CELL_CLASSES[column] ?? ''}`} title={column === 'verdict' ? undefined : text}>
       {column === 'verdict' ? <OutcomeBadge outcome={conversion.verdict.outcome} /> : text || <span class="muted">{column === 'event' ? PANEL.unreadableEvent : ''}</span>}
     </span>
   );
@@ -76,7 +89,7 @@ export function VisitHead({ visit, place, span }: { visit: Visit; place: RowPlac
   const facts = [host, formatTime(visit.at), order, PANEL.conversions(visit.conversions.length)];
   return (
     <div role="row" id={place.id} class="visit" style={{ transform: `translateY(${place.top}px)` }} aria-rowindex={place.rowIndex}>
-      <span role="gridcell" aria-colspan={span}>
+      <span role="gridcell" aria-colindex={1} aria-colspan={span}>
         <b>{path}</b> <span class="muted">{facts.filter(Boolean).join(', ')}</span>
       </span>
     </div>

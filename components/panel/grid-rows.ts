@@ -1,31 +1,13 @@
 import type { Visit } from '../../lib/model/projection.ts';
 import type { JudgedConversion } from '../../lib/model/verdict.ts';
-import { sortConversions } from './columns.ts';
-import type { Sort } from './columns.ts';
 
 /** One line of the grid: a visit's head or a conversion. Keys are stable over updates. */
 export type GridRow =
   | { kind: 'visit'; key: string; visit: Visit }
   | { kind: 'conversion'; key: string; conversion: JudgedConversion };
 
-/** Visits and their conversions as one flat list, for a virtualised grid; sorted by a column there are no visits. */
-export function gridRows(visits: readonly Visit[], sort: Sort | null = null): GridRow[] {
-  if (sort !== null) return sortConversions(visits.flatMap(({ conversions }) => conversions), sort).map(toRow);
-  return visits.flatMap(rowsOf);
-}
-
-const knownRows = new WeakMap<Visit, readonly GridRow[]>();
-
-/** Kept per visit: a live list is made anew with every arrival, and nearly all of it is the same. */
-function rowsOf(visit: Visit): readonly GridRow[] {
-  const known = knownRows.get(visit);
-  if (known !== undefined) return known;
-  const rows: GridRow[] = [{ kind: 'visit', key: `visit ${visit.id}`, visit }, ...visit.conversions.map(toRow)];
-  knownRows.set(visit, rows);
-  return rows;
-}
-
-function toRow(conversion: JudgedConversion): GridRow {
+/** The row of a conversion. */
+export function toRow(conversion: JudgedConversion): GridRow {
   return { kind: 'conversion', key: conversion.id, conversion };
 }
 

@@ -1,14 +1,15 @@
 import type { JudgedConversion } from '../../lib/model/verdict.ts';
 import { idLines } from '../event-ids.ts';
 import type { IdLine } from '../event-ids.ts';
+import type { CellAttributes } from './grid-row.tsx';
 import { MarkedText } from '../marked-text.tsx';
 
 const SIDE_SIGNS: Record<IdLine['side'], string> = { browser: 'B', server: 'S', both: '=' };
 
 /** Browser ID over server ID, or one line where they are equal. */
-export function IdCell({ conversion }: { conversion: JudgedConversion }) {
+export function IdCell({ conversion, attributes }: { conversion: JudgedConversion; attributes: CellAttributes }) {
   return (
-    <span class="ids cell-ids mono" role="gridcell">
+    <span {...attributes} class="ids cell-ids mono">
       {idLines(conversion).map((line, index) => (
         <IdCellLine key={index} line={line} />
       ))}

@@ -8,9 +8,10 @@ import type { Evidence } from '../detail/requests.tsx';
 import { ConversionGrid } from './conversion-grid.tsx';
 import { EmptyList } from './empty-list.tsx';
 import type { Filtered } from './filter-conversions.ts';
-import { gridRows } from './grid-rows.ts';
 import { NO_FILTERS, changeFilters, select, setDetailOpen } from './panel-store.ts';
 import type { PanelState, PanelStore } from './panel-store.ts';
+import { createRowList } from './row-list.ts';
+import { focusTabStop, useKeptFocus } from './use-kept-focus.ts';
 
 interface ListAndDetailProps {
   store: PanelStore;
@@ -27,17 +28,23 @@ export function ListAndDetail(props: ListAndDetailProps) {
   const { store, state, evidence, analysis, projection, filtered } = props;
   const { selectedId, detailOpen } = state;
   const heading = useRef<HTMLHeadingElement>(null);
+  const content = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const selected = useMemo(() => findConversion(projection, selectedId), [projection, selectedId]);
-  useFocusKept(list, heading, selected !== null && detailOpen);
+  useKeptFocus(content, false);
+  const goNext = useFocusChange(list, heading, selected !== null && detailOpen);
   const leave = (change: () => void) => () => {
+    goNext('list');
     change();
-    list.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
+  };
+  const open = (by: 'key' | 'pointer') => {
+    if (by === 'key') goNext('detail');
+    setDetailOpen(store, true);
   };
   return (
-    <div class={`content ${selected === null ? '' : 'with-detail'} ${detailOpen ? 'detail-open' : ''}`}>
+    <div ref={content} class={`content ${selected === null ? '' : 'with-detail'} ${detailOpen ? 'detail-open' : ''}`} tabIndex={-1}>
       <div class="list" ref={list}>
-        {filtered.shown > 0 ? <List {...props} heading={heading} /> : <EmptyListOf {...props} />}
+        {filtered.shown > 0 ? <List {...props} onOpen={open} /> : <EmptyListOf {...props} />}
       </div>
       {selected !== null && (
         <ConversionDetail
@@ -54,16 +61,13 @@ export function ListAndDetail(props: ListAndDetailProps) {
 }
 
 interface ListProps extends ListAndDetailProps {
-  heading: RefObject<HTMLHeadingElement>;
+  onOpen: (by: 'key' | 'pointer') => void;
 }
 
-function List({ store, state, filtered, heading }: ListProps) {
+function List({ store, state, filtered, onOpen }: ListProps) {
   const { sort, columns, selectedId } = state;
-  const rows = useMemo(() => gridRows(filtered.visits, sort), [filtered, sort]);
-  const open = (by: 'key' | 'pointer') => {
-    setDetailOpen(store, true);
-    if (by === 'key') heading.current?.focus();
-  };
+  const listRows = useMemo(createRowList, []);
+  const rows = useMemo(() => listRows(filtered.visits, sort), [filtered, sort]);
   return (
     <ConversionGrid
       rows={rows}
@@ -72,13 +76,19 @@ function List({ store, state, filtered, heading }: ListProps) {
       onSort={(next) => store.setState({ sort: next })}
       selectedId={selectedId}
       onSelect={(id) => select(store, id)}
-      onOpen={open}
+      onOpen={onOpen}
     />
   );
 }
 
-function findConversion({ conversions }: Projection, id: string | null): JudgedConversion | null {
-  return id === null ? null : (conversions.find((conversion) => conversion.id === id) ?? null);
+/** Among the visits, which are there: the list of all conversions would have to be made first. */
+function findConversion({ visits }: Projection, id: string | null): JudgedConversion | null {
+  if (id === null) return null;
+  for (const { conversions } of visits) {
+    const found = conversions.find((conversion) => conversion.id === id);
+    if (found !== undefined) return found;
+  }
+  return null;
 }
 
 /** Why there is nothing to show, with the way out. */
@@ -95,9 +105,22 @@ export function EmptyListOf({ store, projection, filtered, onRecord }: Omit<List
   );
 }
 
-/** Where the detail covers the list (narrow panel), the focus must not stay behind it. */
-function useFocusKept(list: RefObject<HTMLElement>, heading: RefObject<HTMLElement>, open: boolean): void {
+/**
+ * Moves the focus between list and detail once the change is drawn: in a narrow panel the one hides the other, and what is hidden takes
+ * no focus. Where the detail covers the list, the focus must not stay behind it.
+ */
+function useFocusChange(list: RefObject<HTMLElement>, heading: RefObject<HTMLElement>, open: boolean): (to: 'list' | 'detail') => void {
+  const next = useRef<'list' | 'detail' | null>(null);
+  useLayoutEffect(() => {
+    const to = next.current;
+    next.current = null;
+    if (to === 'list') focusTabStop(list.current?.parentElement ?? null);
+    else if (to === 'detail') heading.current?.focus();
+  });
   useLayoutEffect(() => {
     if (open && list.current !== null && getComputedStyle(list.current).visibility === 'hidden') heading.current?.focus();
   }, [open]);
+  return (to) => {
+    next.current = to;
+  };
 }

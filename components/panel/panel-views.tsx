@@ -2,13 +2,13 @@ import type { Visit } from '../../lib/model/projection.ts';
 import type { JudgedConversion } from '../../lib/model/verdict.ts';
 import { CoverageView } from './coverage-view.tsx';
 import { EmptyListOf, ListAndDetail } from './list-and-detail.tsx';
-import { isConversion } from './filter-conversions.ts';
 import type { Filtered } from './filter-conversions.ts';
 import { OrderView } from './order-view.tsx';
 import type { LoadedProps } from './panel.tsx';
 import { showConversion } from './panel-store.ts';
 import { RevisitView } from './revisit-view.tsx';
 import { TimelineView } from './timeline-view.tsx';
+import { isConversion } from './visit-shares.ts';
 
 interface PanelViewsProps extends LoadedProps {
   filtered: Filtered;

@@ -3,16 +3,17 @@ import type { RefObject } from 'preact';
 import type { Projection } from '../../lib/model/projection.ts';
 import type { Revisit } from '../../lib/model/revisit.ts';
 import type { HostSuggestion } from '../../lib/model/suggestion.ts';
+import type { JudgedConversion } from '../../lib/model/verdict.ts';
 import type { Analysis } from '../analysis.ts';
 import type { Evidence } from '../detail/requests.tsx';
-import { EMPTY, PANEL } from '../strings.ts';
+import { EMPTY, LIST, PANEL } from '../strings.ts';
 import { useStore } from '../use-store.ts';
 import { FailureBanner, FileBanner, FileFailureBanner } from './banners.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { Empty } from './empty-list.tsx';
 import type { ExportKind } from './export-menu.tsx';
 import { FilterBar } from './filter-bar.tsx';
-import { filterConversions } from './filter-conversions.ts';
+import { createFilter } from './filter-conversions.ts';
 import type { Filtered } from './filter-conversions.ts';
 import { HealthStrip } from './health-strip.tsx';
 import { changeFilters, toggleColumn, toggleOutcome, togglePlatform } from './panel-store.ts';
@@ -21,6 +22,9 @@ import { PanelToolbar } from './panel-toolbar.tsx';
 import { PanelViews } from './panel-views.tsx';
 import { RelayBanner } from './relay-banner.tsx';
 import { SuggestionBanner } from './suggestion-banner.tsx';
+import { useSearch } from './use-search.ts';
+import type { SearchScope } from './use-search.ts';
+import { isInTab, isLookedAt } from './visit-shares.ts';
 
 /** What the panel asks of the page it lives in. */
 export interface PanelActions {
@@ -71,7 +75,9 @@ function LoadedPanel(props: LoadedProps) {
   const { filters, tabId, keepLog, loadedAt, view, fileName } = state;
   const relay = (fileName === null ? state.relay : null) ?? projection.health.relay;
   const since = keepLog || fileName !== null ? null : loadedAt;
-  const filtered = useMemo(() => filterConversions(projection, filters, { tabId, since }), [projection, filters, tabId, since]);
+  const findings = useSearch(filters.search, useSearchScope(projection, state, props.evidence));
+  const filter = useMemo(createFilter, []);
+  const filtered = useMemo(() => filter(projection, filters, { tabId, since }, findings), [projection, filters, tabId, since, findings]);
   const search = useRef<HTMLInputElement>(null);
   useSearchKey(search);
   return (
@@ -79,7 +85,7 @@ function LoadedPanel(props: LoadedProps) {
       <PanelToolbar
         {...actions}
         recording={projection.health.recordingSince !== null}
-        hasData={projection.conversions.length > 0 || projection.health.captures > 0}
+        hasData={projection.visits.length > 0 || projection.health.captures > 0}
         inFile={fileName !== null}
         keepLog={keepLog}
         view={view}
@@ -95,7 +101,7 @@ function LoadedPanel(props: LoadedProps) {
       <PanelViews {...props} filtered={filtered} />
       <HealthStrip health={{ ...projection.health, relay }} apart={projection.apart} status={fileName === null ? state.status : null} onGrant={actions.onGrant} />
       <p class="visually-hidden" role="status">
-        {PANEL.shown(filtered.shown, filtered.inScope)}
+        {filtered.searched < 1 ? LIST.searching : PANEL.shown(filtered.shown, filtered.inScope)}
       </p>
     </DropZone>
   );
@@ -129,6 +135,14 @@ function Filters({ store, state, filtered, search }: FiltersProps) {
       onToggleColumn={(column) => toggleColumn(store, column)}
     />
   );
+}
+
+/** What is not shown whatever the search finds need not be searched. */
+function useSearchScope({ visits }: Projection, { filters, tabId }: PanelState, evidence: Evidence): SearchScope {
+  const { platforms, conversionsOnly, allTabs } = filters;
+  const searched = useMemo(() => (allTabs || tabId === null ? visits : visits.filter((visit) => isInTab(visit, tabId))), [visits, allTabs, tabId]);
+  const concerns = useMemo(() => (conversion: JudgedConversion) => isLookedAt(conversion, { platforms, conversionsOnly }), [platforms, conversionsOnly]);
+  return { visits: searched, concerns, evidence };
 }
 
 /** `/` goes to the search field from anywhere but a text field. */

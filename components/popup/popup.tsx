@@ -4,7 +4,7 @@ import type { Projection } from '../../lib/model/projection.ts';
 import type { Outcome } from '../../lib/model/verdict.ts';
 import { splitPageUrl } from '../format.ts';
 import { RelayFact } from '../panel/health-strip.tsx';
-import { isConversion } from '../panel/filter-conversions.ts';
+import { isConversion } from '../panel/visit-shares.ts';
 import { EMPTY, PANEL, POPUP } from '../strings.ts';
 import { useStore } from '../use-store.ts';
 import { Checklists, type ChecklistFormat } from './checklists.tsx';

@@ -7,7 +7,7 @@ import { SESSION_FILE } from '../../components/strings.ts';
 import { devtoolsTheme, inspectedTabId, onThemeChange } from '../../lib/extension/devtools.ts';
 import { onPageLoaded } from '../../lib/extension/inspected-page.ts';
 import { sendRequest } from '../../lib/extension/send.ts';
-import type { Visit } from '../../lib/model/projection.ts';
+import type { Projection, Visit } from '../../lib/model/projection.ts';
 import { openSuggestions } from '../../lib/session/suggestions.ts';
 import { createAnalysis } from './analysis.ts';
 import { exportSession } from './export-session.ts';
@@ -29,7 +29,7 @@ let shown: ShownSession;
 const session = openSession({
   show: (projection) => {
     if (shown !== session) return;
-    showProjection(store, { ...projection, suggestions: openSuggestions(projection.suggestions, session.settings()) });
+    showProjection(store, withSuggestions(projection, openSuggestions(projection.suggestions, session.settings())));
     void readRelayHealth();
   },
   showFailure,
@@ -55,6 +55,11 @@ function closeFile(): void {
   shown = session;
   store.setState({ fileName: null, tabId, selectedId: null, detailOpen: false, visitId: null });
   showProjection(store, session.projection());
+}
+
+/** A projection makes its lists when they are read: taken over with all its fields, it would make those, too, that no view shows. */
+function withSuggestions(projection: Projection, suggestions: Projection['suggestions']): Projection {
+  return Object.create(projection, { suggestions: { value: suggestions, enumerable: true } }) as Projection;
 }
 
 async function readRelayHealth(): Promise<void> {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Frame, Page } from 'playwright-core';
+import type { Frame } from 'playwright-core';
 import { openPanel } from '../../demo/devtools-panel.ts';
 import type { LoggedEntry } from '../../lib/model/log.ts';
 import type { Projection } from '../../lib/model/projection.ts';
@@ -13,6 +13,7 @@ import { openChromium } from '../e2e/matrix/recording-browser.ts';
 import type { RecordingChromium } from '../e2e/matrix/recording-browser.ts';
 import { buildLog } from './event-log.ts';
 import { medianOf, percentileOf } from './measure.ts';
+import { LIVE_MS, LIVE_PER_SECOND, measureLive } from './panel/live.ts';
 import { installPlainTable, plainRowsOf } from './panel/plain-table.ts';
 import { installPanelView, installProbe } from './panel/probe.ts';
 import type { ViewTimes } from './panel/probe.ts';
@@ -32,6 +33,8 @@ export interface ViewFigures {
   drag: Spread;
   filterMs: number;
   searchMs: number;
+  /** Until every field of every conversion, requests included, was looked into; the table knows no more than its cells. */
+  searchedMs: number;
   selectMs: number;
   /** While new rows come at `LIVE_PER_SECOND`. */
   live: Spread;
@@ -50,18 +53,16 @@ export interface PanelFigures {
 
 /** 100,000 conversions with both sides, most with a mirror. */
 const EVENTS = 286_000;
-const LIVE_PER_SECOND = 200;
-const LIVE_MS = 3_000;
 const LIMIT_MS = 600_000;
 
 /** The real panel in the real DevTools over a log of 100,000 conversions, beside the same rows all in the document. */
-export async function benchPanel(): Promise<PanelFigures> {
+export async function benchPanel(events = EVENTS): Promise<PanelFigures> {
   const receiver = await openReceiver();
   const browser = await openChromium(receiver.port);
   const folder = await mkdtemp(join(tmpdir(), 'pixelpair-bench-'));
   try {
     await browser.visit('https://shop.test/quiet');
-    const log = await fillLog(browser);
+    const log = await fillLog(browser, events);
     const projection = project(log);
     const conversions = projection.conversions.length;
     const { frame } = await openPanel(browser.browser, browser.page);
@@ -69,10 +70,10 @@ export async function benchPanel(): Promise<PanelFigures> {
     await frame.evaluate(installPanelView);
     const readyMs = await untilShown(frame, conversions);
     const times = await frame.evaluate(() => probe.measure(panelView));
-    const { live, rows } = await measureLive(frame, browser.page);
+    const { frames, rows } = await measureLive(frame, browser.page);
     const file = await measureFile(frame, join(folder, 'session.json'), log, conversions);
     const plainTable = await measurePlainTable(frame, projection);
-    return { conversions, ...file, liveRows: rows, panel: toFigures(readyMs, times, live), plainTable };
+    return { conversions, ...file, liveRows: rows, panel: toFigures(readyMs, times, spreadOf(frames)), plainTable };
   } finally {
     await browser.close();
     await receiver.close();
@@ -81,7 +82,7 @@ export async function benchPanel(): Promise<PanelFigures> {
 }
 
 /** The log as if it had been recorded in the inspected tab, so that it is what the panel shows at first. */
-async function fillLog(browser: RecordingChromium): Promise<LoggedEntry[]> {
+async function fillLog(browser: RecordingChromium, events: number): Promise<LoggedEntry[]> {
   const settings = await browser.ask<object>('settings.read', {});
   await browser.ask('settings.write', { settings: { ...settings, maxCaptures: 1_000_000, maxMegabytes: 10_000, maxAgeDays: 10_000 } });
   const own = await browser.browser.context.newPage();
@@ -90,7 +91,7 @@ async function fillLog(browser: RecordingChromium): Promise<LoggedEntry[]> {
     const { chrome } = globalThis as unknown as { chrome: { tabs: { query(about: object): Promise<{ id: number }[]> } } };
     return (await chrome.tabs.query({ url: 'https://shop.test/*' }))[0]?.id ?? -1;
   });
-  const log = buildLog(EVENTS).map(({ seq, entry }): LoggedEntry => ({ seq, entry: entry.kind === 'capture' ? { ...entry, capture: { ...entry.capture, tabId } } : entry }));
+  const log = buildLog(events).map(({ seq, entry }): LoggedEntry => ({ seq, entry: entry.kind === 'capture' ? { ...entry, capture: { ...entry.capture, tabId } } : entry }));
   await seedLog(own, log);
   await own.close();
   await browser.stopBackground();
@@ -107,28 +108,6 @@ function project(log: readonly LoggedEntry[]): Projection {
 async function untilShown(frame: Frame, conversions: number): Promise<number> {
   await frame.waitForFunction((count) => panelView.conversions() === count, conversions, { timeout: LIMIT_MS });
   return frame.evaluate(() => performance.now());
-}
-
-/** Real pixels from the inspected page: through the recorder, the log and the projection into the list. */
-async function measureLive(frame: Frame, page: Page): Promise<{ live: Spread; rows: number }> {
-  await frame.evaluate(() => (panelView.scroller().scrollTop = 0));
-  const before = await frame.evaluate(() => panelView.shownRows());
-  const timer = await page.evaluate((perSecond) => {
-    let sent = 0;
-    const start = performance.now();
-    return setInterval(() => {
-      for (; sent < ((performance.now() - start) * perSecond) / 1_000; sent += 1) {
-        const order = `live-${100_000 + sent}`;
-        new Image().src = `https://www.facebook.com/tr/?id=1234567890123456&ev=Purchase&eid=${order}&cd[order_id]=${order}&cd[value]=20&cd[currency]=EUR`;
-      }
-    }, 20) as unknown as number;
-  }, LIVE_PER_SECOND);
-  await frame.waitForFunction((count) => panelView.shownRows() > count, before, { timeout: LIMIT_MS });
-  const first = await frame.evaluate(() => panelView.shownRows());
-  const frames = await frame.evaluate((forMs) => probe.frames(forMs), LIVE_MS);
-  const rows = (await frame.evaluate(() => panelView.shownRows())) - first;
-  await page.evaluate((id) => clearInterval(id), timer);
-  return { live: spreadOf(frames), rows };
 }
 
 /** From the choice of the file to the first frame with its rows. */
@@ -177,8 +156,8 @@ async function measurePlainTable(frame: Frame, projection: Projection): Promise<
   return toFigures(readyMs, times, spreadOf(live));
 }
 
-function toFigures(readyMs: number, { wheel, drag, filter, search, select }: ViewTimes, live: Spread): ViewFigures {
-  return { readyMs, wheel: spreadOf(wheel), drag: spreadOf(drag), filterMs: medianOf(filter), searchMs: medianOf(search), selectMs: medianOf(select), live };
+function toFigures(readyMs: number, { wheel, drag, filter, search, searched, select }: ViewTimes, live: Spread): ViewFigures {
+  return { readyMs, wheel: spreadOf(wheel), drag: spreadOf(drag), filterMs: medianOf(filter), searchMs: medianOf(search), searchedMs: medianOf(searched), selectMs: medianOf(select), live };
 }
 
 function spreadOf(times: readonly number[]): Spread {

@@ -1,8 +1,9 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { filterConversions } from '../../components/panel/filter-conversions.ts';
+import { createFilter, filterConversions } from '../../components/panel/filter-conversions.ts';
 import { NO_FILTERS } from '../../components/panel/panel-store.ts';
 import type { Filters } from '../../components/panel/panel-store.ts';
-import { conversion, doubleCount, fire, projection, serverEvent, visit } from './builders.ts';
+import { conversion, doubleCount, fire, projection, visit } from './builders.ts';
 
 const purchase = doubleCount({ id: 'meta' });
 const tiktok = conversion({ id: 'tiktok', platform: 'tiktok', browser: [fire({ eventId: 'T-9' })] });
@@ -56,29 +57,10 @@ test('visits that lose every conversion lose their head', () => {
   expect(filterConversions(all, { ...NO_FILTERS, platforms: ['tiktok'] }, { tabId: 7, since: null }).visits.map(({ id }) => id)).toEqual(['v1']);
 });
 
-test.each([
-  ['platform by name', 'TIKTOK', ['tiktok']],
-  ['browser ID', 't-9', ['tiktok']],
-  ['server ID', '1013-b7c1', ['meta']],
-  ['verdict word', 'double counts', ['meta']],
-  ['cause', 'prefix', ['meta']],
-  ['page', 'thank-you', ['meta', 'tiktok', 'view']],
-  ['sender', 'shop backend', ['meta', 'tiktok', 'unknown']],
-  ['money as shown', '129.50', ['meta', 'tiktok', 'view', 'unknown']],
-  ['several words, each of which must occur', 'meta prefix', ['meta']],
-  ['what is nowhere', 'zzz', []],
-])('search finds %s', (_field, search, ids) => {
-  expect(idsWith({ search })).toEqual(ids);
-});
-
-test("search finds the platform's answer", () => {
-  const rejected = conversion({ server: [serverEvent({ deliveries: [{ attempt: 1, status: 400, accepted: false, message: 'Invalid pixel', evidence: 'observed' }] })] });
-  expect(filterConversions(projection([visit([rejected])]), { ...NO_FILTERS, search: 'invalid pixel' }, { tabId: 7, since: null }).shown).toBe(1);
-});
-
 test('a visit that stays the same is sifted anew when the filters or the scope change', () => {
   const kept = projection([visit([purchase, pageView])]);
-  const idsAt = (filters: Filters, since: number | null) => filterConversions(kept, filters, { tabId: 7, since }).visits.flatMap(({ conversions }) => conversions.map(({ id }) => id));
+  const filter = createFilter();
+  const idsAt = (filters: Filters, since: number | null) => filter(kept, filters, { tabId: 7, since }).visits.flatMap(({ conversions }) => conversions.map(({ id }) => id));
   const salesOnly = { ...NO_FILTERS, conversionsOnly: true };
   expect(idsAt(salesOnly, null)).toEqual(['meta']);
   expect(idsAt(NO_FILTERS, null)).toEqual(['meta', 'view']);
@@ -89,8 +71,25 @@ test('a visit that stays the same is sifted anew when the filters or the scope c
 test('what did not change between two states of a session is the same object in both', () => {
   const [older, newer] = [visit([purchase, pageView]), visit([tiktok], { id: 'v2' })];
   const salesOnly = { ...NO_FILTERS, conversionsOnly: true };
-  const [before] = filterConversions(projection([older]), salesOnly, { tabId: 7, since: null }).visits;
-  const [, after] = filterConversions(projection([newer, older]), salesOnly, { tabId: 7, since: null }).visits;
+  const filter = createFilter();
+  const [before] = filter(projection([older]), salesOnly, { tabId: 7, since: null }).visits;
+  const [, after] = filter(projection([newer, older]), salesOnly, { tabId: 7, since: null }).visits;
   expect(before?.conversions.map(({ id }) => id)).toEqual(['meta']);
   expect(after).toBe(before);
+});
+
+/** Sessions as they grow: visits come, go and change anywhere. */
+const steps = fc.array(fc.uniqueArray(fc.constantFrom(...all.visits, visit([tiktok], { id: 'v4' }), visit([pageView, purchase], { id: 'v5' }), visit([pageView], { id: 'v6' }))), { minLength: 1, maxLength: 6 });
+const filterSteps = fc.record({ outcomes: fc.constantFrom([], ['deduplicates' as const]), platforms: fc.constantFrom([], ['meta' as const]), conversionsOnly: fc.boolean(), allTabs: fc.boolean(), search: fc.constant('') });
+
+test('a filter that follows a session says the same as one look at each of its states', () => {
+  fc.assert(
+    fc.property(steps, fc.array(filterSteps, { minLength: 1, maxLength: 3 }), (states, filters) => {
+      const follow = createFilter();
+      for (const [index, visits] of states.entries()) {
+        const used = filters[index % filters.length] ?? NO_FILTERS;
+        expect(follow(projection(visits), used, { tabId: 7, since: null })).toEqual(filterConversions(projection(visits), used, { tabId: 7, since: null }));
+      }
+    }),
+  );
 });

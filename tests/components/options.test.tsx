@@ -73,12 +73,15 @@ test.each([
   ['Token', 'two words', 'A token has no spaces or line breaks and only plain characters.'],
   ['Tag label', 'label', 'Enter it as AW-123456789/label.'],
   ['Conversion action ID', '12a', 'Enter the action ID: digits only.'],
+  ['Activity tag', 'order0', 'Enter it as type/cat, such as sales0/order0.'],
+  ['Activity tag', 'AW-1/a', 'Enter it as type/cat, such as sales0/order0.'],
+  ['Floodlight activity ID', '7 6', 'Enter the activity ID: digits only.'],
   ['Host', 'https://metrics.shop.test/g', 'Enter a host such as metrics.shop.test, without https:// and path.'],
   ['Grace period in seconds', '0', 'Enter whole seconds from 1 to 3600.'],
 ])('%s "%s" is not saved and says why at the field', async (label, text, error) => {
   const { write } = await renderOptions({
     relays: [RELAY],
-    conversionActions: { 'AW-1/a': '9' },
+    conversionActions: { 'AW-1/a': '9', 'sales0/order0': '7' },
     firstParty: [{ host: 'metrics.shop.test', platform: 'ga4' }],
   });
   await fill(label, text);
@@ -133,7 +136,7 @@ test('a mapping and a first-party endpoint are saved', async () => {
 
 test('a connection is tested as typed, and each step is told with what to do', async () => {
   const steps = [
-    { step: 'reach' as const, ok: true, message: 'It answered.' },
+    { step: 'connect' as const, ok: true, message: 'It answered.' },
     { step: 'auth' as const, ok: false, message: 'The token was refused: copy it from the relay.' },
   ];
   const { test: asked, write } = await renderOptions({ relays: [RELAY] }, { test: vi.fn<OptionsActions['test']>(() => Promise.resolve(steps)) });
@@ -141,8 +144,26 @@ test('a connection is tested as typed, and each step is told with what to do', a
   await click('Test connection');
   expect(asked).toHaveBeenCalledExactlyOnceWith({ ...RELAY, token: 'other' });
   const found = within(screen.getByRole('group', { name: 'Connection 1' })).getAllByRole('listitem');
-  expect(found.map(({ textContent }) => textContent)).toEqual(['Reachable passed It answered.', 'Token failed The token was refused: copy it from the relay.']);
+  expect(found.map(({ textContent }) => textContent)).toEqual(['Connection passed It answered.', 'Token failed The token was refused: copy it from the relay.']);
   expect(write).not.toHaveBeenCalled();
+});
+
+test('what a test leaves open is neither passed nor failed', async () => {
+  await renderOptions({ relays: [RELAY] }, { test: () => Promise.resolve([{ step: 'pixels', ok: null, message: 'No pixel has been recorded.' }]) });
+  await click('Test connection');
+  const found = within(screen.getByRole('group', { name: 'Connection 1' })).getAllByRole('listitem');
+  expect(found.map(({ textContent, className }) => [textContent, className])).toEqual([['Pixel access open No pixel has been recorded.', 'open']]);
+});
+
+test('a Floodlight activity is mapped beside the Google Ads actions, and each is read back into its own list', async () => {
+  const { write } = await renderOptions({ conversionActions: { 'AW-1/a': '9', '1234567/sales0/order0': '7' } });
+  expect(screen.getAllByRole('group', { name: /^Activity \d$/ })).toHaveLength(1);
+  await click('Add an activity');
+  const added = within(screen.getByRole('group', { name: 'Activity 2' }));
+  await userEvent.type(added.getByRole('textbox', { name: /^Activity tag/ }), 'sales0/order0');
+  await userEvent.type(added.getByRole('textbox', { name: /^Floodlight activity ID/ }), '7654321');
+  await click('Save');
+  expect(vi.mocked(write).mock.calls[0]?.[0]).toMatchObject({ conversionActions: { 'AW-1/a': '9', '1234567/sales0/order0': '7', 'sales0/order0': '7654321' } });
 });
 
 test('an address that cannot be asked is not tested', async () => {

@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { showProjection } from '../../components/panel/panel-store.ts';
 import { OUTCOMES } from '../../lib/model/verdict.ts';
 import { AT, conversion, doubleCount, fire, idComparison, projection, visit } from './builders.ts';
@@ -64,40 +64,190 @@ test('the grid counts all rows, also those out of view', () => {
   expect(conversionRows()[0]?.getAttribute('aria-rowindex')).toBe('3');
 });
 
-test('the grid is one tab stop and the keys walk its conversions', async () => {
+const many = Array.from({ length: 500 }, (_, index) => conversion({ id: `k${index}` }));
+/** What of the grid the Tab key stops at. */
+const tabStops = () => [...grid().querySelectorAll<HTMLElement>('[tabindex="0"], button:not([tabindex])')];
+
+test('one row is in the tab order, and the keys move focus and selection along the conversions', async () => {
   renderPanel(sample);
   const user = userEvent.setup();
+  expect(tabStops().map(({ id }) => id)).toEqual(['row-a']);
   grid().focus();
+  expect(document.activeElement?.id).toBe('row-a');
   const visited = [];
-  for (const key of ['{ArrowDown}', '{ArrowDown}', '{End}', '{ArrowUp}', '{Home}']) {
+  for (const key of ['{ArrowDown}', '{ArrowDown}', '{Home}', '{PageDown}', '{PageUp}', '{Control>}{End}{/Control}', '{ArrowUp}', '{Control>}{Home}{/Control}', '{End}']) {
     await user.keyboard(key);
     visited.push(selectedRow()?.id);
-    expect(grid().getAttribute('aria-activedescendant')).toBe(selectedRow()?.id);
-    expect(document.activeElement).toBe(grid());
+    expect(document.activeElement).toBe(selectedRow());
+    expect(tabStops()).toEqual([selectedRow()]);
   }
-  expect(visited).toEqual(['row-a', 'row-b', 'row-c', 'row-b', 'row-a']);
-  expect(grid().querySelectorAll('[tabindex]')).toHaveLength(0);
+  expect(visited).toEqual(['row-b', 'row-c', 'row-a', 'row-c', 'row-a', 'row-c', 'row-b', 'row-a', 'row-c']);
 });
 
-test('a selected row far out of view still exists for the screen reader', async () => {
-  const many = Array.from({ length: 500 }, (_, index) => conversion({ id: `k${index}` }));
-  const { store } = renderPanel(projection([visit(many)]));
-  store.setState({ selectedId: 'k400' });
-  await expect.poll(() => grid().getAttribute('aria-activedescendant')).toBe('row-k400');
-  expect(document.getElementById('row-k400')?.getAttribute('aria-selected')).toBe('true');
-});
-
-test('Enter goes into the detail, Escape comes back, a second Escape ends the selection', async () => {
+test('ArrowRight goes into the cells of a row, ArrowLeft out again; up and down keep the column', async () => {
   renderPanel(sample);
   const user = userEvent.setup();
   grid().focus();
-  await user.keyboard('{ArrowDown}{Enter}');
+  const walked = [];
+  for (const key of ['{ArrowRight}', '{ArrowRight}', '{ArrowDown}', '{End}', '{ArrowRight}', '{Home}', '{ArrowLeft}', '{ArrowLeft}']) {
+    await user.keyboard(key);
+    expect(tabStops()).toEqual([document.activeElement]);
+    walked.push(`${document.activeElement?.closest('.row')?.id} ${document.activeElement?.getAttribute('aria-colindex')}`);
+  }
+  expect(walked).toEqual(['row-a 1', 'row-a 2', 'row-b 2', 'row-b 6', 'row-b 6', 'row-b 1', 'row-b null', 'row-b null']);
+});
+
+test('a cell whose column is taken out leaves the tab stop to its row', async () => {
+  const { store } = renderPanel(sample);
+  grid().focus();
+  await userEvent.keyboard('{ArrowRight}{End}');
+  expect(document.activeElement?.classList.contains('cell-gap')).toBe(true);
+  store.setState({ columns: ['verdict', 'platform', 'event', 'ids'] });
+  await expect.poll(() => tabStops().map(({ id }) => id)).toEqual(['row-a']);
+  expect(document.activeElement?.id).toBe('row-a');
+});
+
+test('ArrowUp from the first row goes to the column heads, where Enter sorts; ArrowDown comes back', async () => {
+  renderPanel(sample);
+  const user = userEvent.setup();
+  grid().focus();
+  await user.keyboard('{ArrowUp}{ArrowRight}');
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Platform', description: 'Sort by Platform' }));
+  expect(tabStops()).toEqual([document.activeElement]);
+  await user.keyboard('{Enter}');
+  expect(conversionRows().map(({ id }) => id)).toEqual(['row-c', 'row-a', 'row-b']);
+  expect(document.activeElement?.textContent).toBe('Platform');
+  await user.keyboard('{ArrowDown}');
+  expect(document.activeElement?.id).toBe('row-c');
+});
+
+test('rows and cells carry their places', () => {
+  renderPanel(sample);
+  expect(screen.getAllByRole('row').map((row) => row.getAttribute('aria-rowindex'))).toEqual(['1', '2', '3', '4', '5', '6']);
+  const places = (row: Element | undefined) => [...(row?.children ?? [])].map((cell) => cell.getAttribute('aria-colindex'));
+  expect([places(screen.getAllByRole('row')[0]), places(conversionRows()[0])]).toEqual(Array.from({ length: 2 }, () => ['1', '2', '3', '4', '5', '6']));
+});
+
+test('a selected row far out of view still exists, as the tab stop', async () => {
+  const { store } = renderPanel(projection([visit(many)]));
+  store.setState({ selectedId: 'k400' });
+  await expect.poll(() => tabStops().map(({ id }) => id)).toEqual(['row-k400']);
+  grid().scrollTop = 0;
+  grid().dispatchEvent(new Event('scroll'));
+  await expect.poll(() => document.getElementById('row-k0')).not.toBeNull();
+  expect(selectedRow()?.id).toBe('row-k400');
+});
+
+test('the focused row keeps the focus while it is scrolled out of view', async () => {
+  renderPanel(projection([visit(many)]));
+  grid().focus();
+  await userEvent.keyboard('{ArrowDown}');
+  grid().scrollTop = 10_000;
+  grid().dispatchEvent(new Event('scroll'));
+  await expect.poll(() => document.getElementById('row-k250')).not.toBeNull();
+  expect(document.activeElement?.id).toBe('row-k1');
+});
+
+test('the focus survives new rows and another order', async () => {
+  const { store } = renderPanel(sample);
+  grid().focus();
+  await userEvent.keyboard('{ArrowDown}');
+  showProjection(store, projection([visit([conversion({ id: 'new' })], { id: 'v0' }), ...sample.visits]));
+  await expect.poll(conversionRows).toHaveLength(4);
+  expect(document.activeElement?.id).toBe('row-b');
+  store.setState({ sort: { column: 'platform', descending: false } });
+  await expect.poll(() => conversionRows().map(({ id }) => id)).toEqual(['row-c', 'row-a', 'row-new', 'row-b']);
+  expect(document.activeElement?.id).toBe('row-b');
+});
+
+test('where the focused row goes away, its neighbour has the focus; where all do, the list; it is back with them', async () => {
+  const { store } = renderPanel(sample);
+  grid().focus();
+  await userEvent.keyboard('{ArrowDown}');
+  store.setState({ filters: { ...store.getState().filters, platforms: ['meta', 'ga4'] } });
+  await expect.poll(() => document.activeElement?.id).toBe('row-c');
+  store.setState({ filters: { ...store.getState().filters, platforms: ['x'] } });
+  await expect.poll(() => screen.queryByRole('grid')).toBeNull();
+  expect(document.activeElement?.classList.contains('content')).toBe(true);
+  store.setState({ filters: { ...store.getState().filters, platforms: [] } });
+  await expect.poll(() => document.activeElement?.id).toBe('row-b');
+});
+
+test('Enter goes into the detail, Escape comes back to the row, a second Escape ends the selection', async () => {
+  renderPanel(sample);
+  const user = userEvent.setup();
+  grid().focus();
+  await user.keyboard('{Home}{Enter}');
   expect(document.activeElement).toBe(screen.getByRole('heading', { name: /will count this Purchase twice/ }));
   await user.keyboard('{Escape}');
-  expect(document.activeElement).toBe(grid());
+  expect(document.activeElement?.id).toBe('row-a');
   expect(selectedRow()?.id).toBe('row-a');
   await user.keyboard('{Escape}');
   expect(selectedRow()).toBeNull();
+  expect(document.activeElement?.id).toBe('row-a');
+  await user.keyboard('{Home}{ArrowDown}');
+  expect(selectedRow()?.id).toBe('row-b');
+});
+
+test('closing the detail gives the focus back to its row, and the keys go on from there', async () => {
+  renderPanel(sample);
+  const user = userEvent.setup();
+  await user.click(screen.getByText('TikTok', { selector: '[role=gridcell]' }));
+  await user.click(screen.getByRole('button', { name: 'Close detail' }));
+  expect(selectedRow()).toBeNull();
+  expect(document.activeElement?.id).toBe('row-b');
+  await user.keyboard('{ArrowDown}');
+  expect(selectedRow()?.id).toBe('row-c');
+});
+
+test('an Escape that does something stays in the panel: DevTools would open its console with it and take the focus', async () => {
+  renderPanel(sample);
+  const user = userEvent.setup();
+  const leaked = vi.fn();
+  const listen = ({ key }: KeyboardEvent): void => {
+    if (key === 'Escape') leaked();
+  };
+  document.addEventListener('keydown', listen);
+  grid().focus();
+  await user.keyboard('{Home}{Enter}{Escape}{Escape}');
+  await user.click(screen.getByRole('button', { name: 'Columns' }));
+  await user.keyboard('{Escape}');
+  await user.click(screen.getByRole('button', { name: 'Export report' }));
+  await user.keyboard('{Escape}/abc{Escape}');
+  expect(leaked).not.toHaveBeenCalled();
+  grid().focus();
+  await user.keyboard('{Escape}');
+  expect(leaked).toHaveBeenCalledOnce();
+  document.removeEventListener('keydown', listen);
+});
+
+test('a press on a row does not move it from under the pointer; the click brings it into view', async () => {
+  renderPanel(projection([visit(many)]));
+  const user = userEvent.setup();
+  grid().scrollTop = 70;
+  grid().dispatchEvent(new Event('scroll'));
+  await user.pointer({ target: document.getElementById('row-k1') as HTMLElement, keys: '[MouseLeft>]' });
+  await expect.poll(() => tabStops().map(({ id }) => id)).toEqual(['row-k1']);
+  expect(grid().scrollTop).toBe(70);
+  await user.pointer('[/MouseLeft]');
+  await expect.poll(() => selectedRow()?.id).toBe('row-k1');
+  expect(grid().scrollTop).toBe(40);
+});
+
+test('rows that come in do not move the row that is read, at the top of the list either', async () => {
+  const { store } = renderPanel(projection([visit(many)]));
+  const update = async (id: string) => {
+    const visits = store.getState().projection?.visits ?? [];
+    showProjection(store, projection([visit([conversion({ id })], { id }), ...visits]));
+    await expect.poll(() => grid().getAttribute('aria-rowcount')).toBe(String(visits.flatMap(({ conversions }) => conversions).length + visits.length + 3));
+  };
+  await update('n1');
+  expect(grid().scrollTop).toBe(0);
+  await userEvent.click(document.getElementById('row-k0') as HTMLElement);
+  await update('n2');
+  expect(grid().scrollTop).toBe(26 + 40);
+  await update('n3');
+  expect(grid().scrollTop).toBe(2 * (26 + 40));
 });
 
 test('the selection survives an update that puts new rows before it', async () => {

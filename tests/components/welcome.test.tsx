@@ -92,7 +92,7 @@ test('progress that cannot be kept does not stop the welcome', async () => {
 });
 
 test('the relay is tested as typed and stored with Continue', async () => {
-  const ask = vi.fn<WelcomeActions['options']['test']>(() => Promise.resolve([{ step: 'reach', ok: true, message: 'It answered.' }]));
+  const ask = vi.fn<WelcomeActions['options']['test']>(() => Promise.resolve([{ step: 'connect', ok: true, message: 'It answered.' }]));
   const { write } = await renderWelcome({ progress: { step: 2, since: 7 }, options: { test: ask } });
   await fill('Relay endpoint', 'https://relay.shop.test/v1/');
   await fill('Token', 'secret');

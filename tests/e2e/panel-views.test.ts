@@ -42,6 +42,12 @@ async function tabTo(name: RegExp, key = 'Tab'): Promise<void> {
   expect(await focused()).toMatch(name);
 }
 
+/** The row has the focus of the whole DevTools window: no key that the panel answered has gone on to DevTools. */
+async function expectFocusInList(name: RegExp): Promise<void> {
+  const focused = () => frame().evaluate(() => (document.hasFocus() && document.activeElement?.getAttribute('role') === 'row' ? document.activeElement.getAttribute('aria-label') : null));
+  await expect.poll(focused).toMatch(name);
+}
+
 test('the keyboard alone walks from the list to the detail, the fix and the export', async () => {
   const { keyboard } = theatre.panel.devtools;
   await frame().getByRole('grid', { name: 'Conversions' }).focus();
@@ -58,7 +64,7 @@ test('the keyboard alone walks from the list to the detail, the fix and the expo
   await keyboard.press('Enter');
   await frame().getByText('Copied').waitFor({ state: 'attached' });
   await keyboard.press('Escape');
-  await tabTo(/^Conversions$/);
+  await expectFocusInList(/Meta Purchase/);
   await tabTo(/^Export report$/, 'Shift+Tab');
   await keyboard.press('Enter');
   await tabTo(/^HTML report$/);
@@ -79,6 +85,10 @@ test('the detail follows the ID to where it changed, and tells what a later serv
   await slider.scrollIntoViewIfNeeded();
   await checkLook('what-if');
   await theatre.panel.devtools.keyboard.press('Escape');
+  await expectFocusInList(/^Double counts, Meta Purchase/);
+  const before = await frame().getByRole('row', { selected: true }).getAttribute('aria-label');
+  await theatre.panel.devtools.keyboard.press('ArrowUp');
+  await expect.poll(() => frame().getByRole('row', { selected: true }).getAttribute('aria-label')).not.toBe(before);
 });
 
 test('coverage counts each pixel of the session', async () => {
@@ -159,6 +169,14 @@ test('at 320 px every view keeps its width and has no accessibility fault', asyn
     expect(await frame().evaluate(() => document.documentElement.scrollWidth - innerWidth), name).toBeLessThanOrEqual(0);
     await checkLook(`narrow-${name.toLowerCase().replaceAll(' ', '-')}`);
   }
+  await openView('Conversions');
+  await frame().getByRole('grid', { name: 'Conversions' }).focus();
+  await devtools.keyboard.press('Home');
+  await devtools.keyboard.press('Enter');
+  expect(await frame().evaluate(() => document.activeElement?.tagName)).toBe('H2');
+  await devtools.keyboard.press('Escape');
+  await expectFocusInList(/./);
+  await devtools.keyboard.press('Escape');
   await devtools.setViewportSize(wide);
   await openView('Conversions');
 });

@@ -73,6 +73,7 @@ export function installPlainTable(rowsJson: string): void {
     scroller: () => scroller,
     filter: (on) => show((line) => !on || line.firstElementChild?.textContent === 'Double counts', !on),
     search: (text) => show(({ textContent }) => textContent.includes(text), text === ''),
+    isSearching: () => false,
     shownRows: () => shown,
     select: (turn) => conversions[turn]?.click(),
     detailText: () => detail.textContent,

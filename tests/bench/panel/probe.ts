@@ -4,6 +4,8 @@ export interface MeasuredView {
   /** Shows one verdict alone, or all. */
   filter: (on: boolean) => void;
   search: (text: string) => void;
+  /** Whether the search has not looked into everything yet. */
+  isSearching: () => boolean;
   shownRows: () => number;
   /** Clicks a row in view, another one with each number. */
   select: (turn: number) => void;
@@ -16,6 +18,8 @@ export interface ViewTimes {
   drag: number[];
   filter: number[];
   search: number[];
+  /** Until the search has looked into everything. */
+  searched: number[];
   select: number[];
 }
 
@@ -39,6 +43,8 @@ declare global {
 export function installProbe(): void {
   const SCROLL_MS = 3_000;
   const ROUNDS = 7;
+  /** Some seconds each. */
+  const WHOLE_SEARCHES = 3;
   /** A quick turn of the wheel, and the scroll bar pulled. */
   const WHEEL_PX = 120;
   const DRAG_PX = 5_000;
@@ -99,12 +105,17 @@ export function installProbe(): void {
     view.scroller().scrollTop = 0;
     const filter = await change(view, () => view.filter(true), () => view.filter(false));
     const search = await change(view, (round) => view.search(`10123${round}`), () => view.search(''));
+    const searched: number[] = [];
+    for (let round = 0; round < WHOLE_SEARCHES; round += 1) {
+      searched.push(await untilPainted(() => view.search(`10124${round}`), () => !view.isSearching()));
+      await untilPainted(() => view.search(''), () => true);
+    }
     const select: number[] = [];
     for (let turn = 0; turn < ROUNDS; turn += 1) {
       const before = view.detailText();
       select.push(await untilPainted(() => view.select(turn), () => view.detailText() !== before));
     }
-    return { wheel, drag, filter, search, select };
+    return { wheel, drag, filter, search, searched, select };
   }
 
   globalThis.probe = { frames, untilPainted, measure };
@@ -125,6 +136,7 @@ export function installPanelView(): void {
       field.value = text;
       field.dispatchEvent(new Event('input', { bubbles: true }));
     },
+    isSearching: () => all('.searched').length > 0,
     shownRows: () => Number(grid().getAttribute('aria-rowcount')) - 1,
     select: (turn) => all('[role=grid] .row')[turn]?.click(),
     detailText: () => all('.detail')[0]?.textContent ?? '',
