@@ -6,7 +6,7 @@ import { clearPanel } from '../../demo/theatre.ts';
 import type { Theatre } from '../../demo/theatre.ts';
 import { checkVerdicts } from '../../demo/verdict-check.ts';
 import { findAccessibilityFaults } from './axe.ts';
-import { openExtensionPage, openTestTheatre, screenshotPath } from './theatre.ts';
+import { keepPicture, openExtensionPage, openTestTheatre } from './theatre.ts';
 
 let theatre: Theatre;
 let popup: Page;
@@ -29,6 +29,11 @@ async function openPopup(): Promise<void> {
   });
   await popup.goto(`chrome-extension://${theatre.browser.extensionId}/popup.html?tabId=${tabId}`);
   await popup.setViewportSize({ width: 400, height: 600 });
+}
+
+/** As large as the browser would make it. */
+async function keepPopup(name: string): Promise<void> {
+  keepPicture(name, await popup.locator('body').screenshot());
 }
 
 /** What a button's download holds: two connections drive this browser, and its files reach only the other one. */
@@ -60,6 +65,7 @@ async function buy(scenarioId: string): Promise<void> {
 test('before any purchase the popup says what to do', async () => {
   await openPopup();
   await popup.getByRole('heading', { name: 'No conversion on this tab yet' }).waitFor();
+  await keepPopup('popup-empty');
 });
 
 test('equal keys on every platform: all conversions count once', async () => {
@@ -67,7 +73,7 @@ test('equal keys on every platform: all conversions count once', async () => {
   await openPopup();
   await popup.getByRole('heading', { name: 'All 5 conversions will count once' }).waitFor();
   expect(await popup.getByRole('listitem').count()).toBe(5);
-  await popup.screenshot({ path: screenshotPath('popup-all-once') });
+  await keepPopup('popup-all-once');
 });
 
 test('a prefix on one side: the popup counts, names the cause and shows both IDs', async () => {
@@ -79,7 +85,9 @@ test('a prefix on one side: the popup counts, names the cause and shows both IDs
   expect(await ga4.getByRole('code').innerText()).toBe(`order-${number} / ${number}`);
   expect(await ga4.innerText()).toContain('Double counts');
   expect(await popup.getByRole('button', { name: 'Copy event ID of GA4 purchase' }).count()).toBe(1);
-  await popup.screenshot({ path: screenshotPath('popup-double') });
+  await keepPopup('popup');
+  await popup.emulateMedia({ colorScheme: 'dark' });
+  await keepPopup('popup-dark');
 });
 
 test('the report is exported from the popup', async () => {
@@ -100,13 +108,15 @@ test('a good run is written down, ticks itself on the next order, fails on a bad
   await openPopup();
   await popup.getByRole('button', { name: 'Expect this from now on' }).click();
   await checkLine('Passed: All deduplicate').waitFor();
-  await popup.screenshot({ path: screenshotPath('popup-checklist-passed') });
+  await checkLine('Passed: All deduplicate').scrollIntoViewIfNeeded();
+  await keepPopup('popup-checklist-passed');
   await popup.close();
   await buy('id-prefix');
   await openPopup();
   await checkLine('Failed: All deduplicate').waitFor();
   expect(await findAccessibilityFaults(popup)).toEqual([]);
-  await popup.screenshot({ path: screenshotPath('popup-checklist-failed') });
+  await popup.getByRole('button', { name: 'Save result as JUnit' }).scrollIntoViewIfNeeded();
+  await keepPopup('popup-checklist-failed');
   const saved = popup.waitForEvent('download');
   const junit = await textOfDownload('Save result as JUnit');
   expect((await saved).suggestedFilename()).toMatch(/^pixelpair-checklist-.*\.junit\.xml$/);
