@@ -17,7 +17,9 @@ interface HealthStripProps {
 /** What the verdicts rest on: recorder, relay, page hook, and what could not be seen. Always in view. */
 export function HealthStrip({ health, apart, status, onGrant }: HealthStripProps) {
   const { recordingSince, captures, blocked, attempts, faults } = health;
-  const lastFault = faults.at(-1);
+  // Said beside the button that mends it.
+  const shown = status?.permitted === false ? faults.filter(({ code }) => code !== 'permission-lost') : faults;
+  const lastFault = shown.at(-1);
   return (
     <footer class="health" aria-label={PANEL.health}>
       {recordingSince === null ? <Fact tone="warn">{PANEL.recordingOff}</Fact> : <Fact tone="good">{PANEL.recordingSince(formatTime(recordingSince).slice(0, 5))}</Fact>}
@@ -36,7 +38,7 @@ export function HealthStrip({ health, apart, status, onGrant }: HealthStripProps
           {PANEL.apart(apart.length)}
         </Fact>
       )}
-      {lastFault !== undefined && <Fact tone="error">{PANEL.fault(lastFault.message, faults.length)}</Fact>}
+      {lastFault !== undefined && <Fact tone="error">{PANEL.fault(lastFault.message, shown.length)}</Fact>}
     </footer>
   );
 }

@@ -44,7 +44,7 @@ export function ListAndDetail(props: ListAndDetailProps) {
   return (
     <div ref={content} class={`content ${selected === null ? '' : 'with-detail'} ${detailOpen ? 'detail-open' : ''}`} tabIndex={-1}>
       <div class="list" ref={list}>
-        {filtered.shown > 0 ? <List {...props} onOpen={open} /> : <EmptyListOf {...props} />}
+        {filtered.shown > 0 ? <List key={state.fileName} {...props} onOpen={open} /> : <EmptyListOf {...props} />}
       </div>
       {selected !== null && (
         <ConversionDetail

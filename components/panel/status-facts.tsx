@@ -7,7 +7,9 @@ export function StatusFacts({ status, onGrant }: { status: CaptureStatus; onGran
   const { permitted, dropped } = status;
   return (
     <>
-      {!permitted && (
+      {permitted ? (
+        <HookFact status={status} />
+      ) : (
         <Fact tone="error">
           {CAPTURE_STATUS.permissionLost}{' '}
           <button type="button" class="button" onClick={onGrant}>
@@ -15,7 +17,6 @@ export function StatusFacts({ status, onGrant }: { status: CaptureStatus; onGran
           </button>
         </Fact>
       )}
-      <HookFact status={status} />
       {dropped > 0 && (
         <Fact tone="warn" title={CAPTURE_STATUS.droppedHint}>
           {CAPTURE_STATUS.dropped(dropped)}

@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/preact';
+import { cleanup, render, screen } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
 import { expect, test, vi } from 'vitest';
 import { HealthStrip } from '../../components/panel/health-strip.tsx';
@@ -41,6 +41,15 @@ test('a lost permission is said, with the button that asks for it again', async 
   expect(text).toContain('Access to all sites is missing: nothing is recorded');
   await userEvent.click(screen.getByRole('button', { name: 'Grant access' }));
   expect(onGrant).toHaveBeenCalledOnce();
+});
+
+test('a lost permission is said once, and a hook that sees no page is not called on', () => {
+  const fault = { at: 1, code: 'permission-lost', message: 'The browser no longer lets Pixelpair see requests.' };
+  const lost = show({ permitted: false, frames: [frame('on')] }, { faults: [fault] });
+  expect([lost.text.includes(fault.message), lost.text.includes('Page hook')]).toEqual([false, false]);
+  cleanup();
+  const disk = { at: 2, code: 'log-full', message: 'The disk is full.' };
+  expect(show({ permitted: false }, { faults: [disk, fault] }).text).toContain(disk.message);
 });
 
 test('bodies that could not be read stand with their reasons, calls without a request with theirs', () => {

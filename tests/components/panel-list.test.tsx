@@ -250,6 +250,16 @@ test('rows that come in do not move the row that is read, at the top of the list
   expect(grid().scrollTop).toBe(2 * (26 + 40));
 });
 
+test('a file that is opened is read from its start, wherever the list was scrolled to', async () => {
+  const { store } = renderPanel(projection([visit(many)]));
+  grid().scrollTop = 10_000;
+  grid().dispatchEvent(new Event('scroll'));
+  await expect.poll(() => document.getElementById('row-k250')).not.toBeNull();
+  store.setState({ fileName: 'orders.json' });
+  await expect.poll(() => document.getElementById('row-k1')).not.toBeNull();
+  expect(grid().scrollTop).toBe(0);
+});
+
 test('the selection survives an update that puts new rows before it', async () => {
   const { store } = renderPanel(sample);
   await userEvent.click(screen.getByText('TikTok', { selector: '[role=gridcell]' }));
