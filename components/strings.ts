@@ -345,6 +345,14 @@ export const RECORDING_OPTIONS = {
   maxMegabytes: 'Megabytes kept',
 } as const;
 
+/** Texts of the options about exports. */
+export const EXPORT_OPTIONS = {
+  title: 'Exports and copies',
+  redactedFields: 'Fields left out',
+  redactedFieldsHint:
+    'E-mail addresses, phone numbers, names, IP addresses and tokens are always left out. Names of more parameters, separated by spaces: loyalty_id customer_group. Without its IDs a file shows other verdicts when it is opened again.',
+} as const;
+
 /** Every permission of the manifest with its reason, and the one that the user can take back. */
 export const PERMISSIONS = {
   title: 'Permissions',

@@ -24,6 +24,8 @@ export interface OptionsDraft {
   /** Hosts as typed, separated by spaces. */
   sites: string;
   pageHook: boolean;
+  /** Names as typed, separated by spaces. */
+  redactedFields: string;
   maxCaptures: string;
   maxAgeDays: string;
   maxMegabytes: string;
@@ -43,6 +45,7 @@ export function toDraft(settings: Settings, newId: () => string): OptionsDraft {
     graceSeconds: String(settings.graceMs / 1000),
     sites: settings.sites.join(' '),
     pageHook: settings.pageHook,
+    redactedFields: settings.redactedFields.join(' '),
     maxCaptures: String(settings.maxCaptures),
     maxAgeDays: String(settings.maxAgeDays),
     maxMegabytes: String(settings.maxMegabytes),
@@ -61,6 +64,7 @@ export function toSettings(draft: OptionsDraft, stored: Settings): Settings {
     graceMs: Number(draft.graceSeconds) * 1000,
     sites: sitesIn(draft.sites),
     pageHook: draft.pageHook,
+    redactedFields: wordsIn(draft.redactedFields),
     maxCaptures: Number(draft.maxCaptures),
     maxAgeDays: Number(draft.maxAgeDays),
     maxMegabytes: Number(draft.maxMegabytes),
@@ -79,8 +83,12 @@ function cleanExpectation({ id, name, page, events, deduplicated }: OptionsDraft
 
 /** The hosts of a typed list; `*` among them means every page, as an empty list does. */
 export function sitesIn(typed: string): string[] {
-  const sites = typed.toLowerCase().split(/[\s,]+/).filter((site) => site !== '');
+  const sites = wordsIn(typed.toLowerCase());
   return sites.includes('*') ? [] : sites;
+}
+
+function wordsIn(typed: string): string[] {
+  return typed.split(/[\s,]+/).filter((word) => word !== '');
 }
 
 /** A connection as it is stored and tested: without stray spaces, its endpoint without `/v1`. */

@@ -4,7 +4,7 @@ import { ExpectationLines } from './expectation-lines.tsx';
 import { ActionLines, FirstPartyLines } from './mapping-lines.tsx';
 import { editDraft, loadOptions, saveOptions } from './options-store.ts';
 import { PermissionList } from './permission-list.tsx';
-import { RecordingFields } from './recording-fields.tsx';
+import { ExportFields, RecordingFields } from './recording-fields.tsx';
 import { RelayLines } from './relay-lines.tsx';
 import type { LinesProps } from './relay-lines.tsx';
 import { SettingsTransfer } from './settings-transfer.tsx';
@@ -35,6 +35,7 @@ export function OptionsForm({ store, actions }: LinesProps) {
         <ExpectationLines store={store} actions={actions} />
         <GraceField store={store} />
         <RecordingFields store={store} />
+        <ExportFields store={store} />
         <PermissionList store={store} actions={actions} />
         <SettingsTransfer store={store} actions={actions} />
         <section>

@@ -1,5 +1,5 @@
 import { useId } from 'preact/hooks';
-import { RECORDING_OPTIONS } from '../strings.ts';
+import { EXPORT_OPTIONS, RECORDING_OPTIONS } from '../strings.ts';
 import { useStore } from '../use-store.ts';
 import type { OptionsDraft } from './options-draft.ts';
 import { editDraft } from './options-store.ts';
@@ -18,6 +18,16 @@ export function RecordingFields({ store }: StoreProps) {
       <DraftField store={store} field="maxCaptures" label={RECORDING_OPTIONS.maxCaptures} hint={RECORDING_OPTIONS.maxCapturesHint} />
       <DraftField store={store} field="maxAgeDays" label={RECORDING_OPTIONS.maxAgeDays} />
       <DraftField store={store} field="maxMegabytes" label={RECORDING_OPTIONS.maxMegabytes} />
+    </section>
+  );
+}
+
+/** What leaves the browser with an export. */
+export function ExportFields({ store }: StoreProps) {
+  return (
+    <section class="exports">
+      <h2>{EXPORT_OPTIONS.title}</h2>
+      <DraftField store={store} field="redactedFields" label={EXPORT_OPTIONS.redactedFields} hint={EXPORT_OPTIONS.redactedFieldsHint} />
     </section>
   );
 }

@@ -8,6 +8,7 @@ import { coverageOf, coverageTrend } from '../../lib/report/coverage.ts';
 import { redactConversion } from '../../lib/report/redact.ts';
 import { timelineOf } from '../../lib/report/timeline.ts';
 import { ordersOf, walkOrder } from '../../lib/session/order-walk.ts';
+import { fieldNames } from '../../lib/session/personal-keys.ts';
 import { redactCapture } from '../../lib/session/redact-capture.ts';
 import { compareRevisit } from '../../lib/session/revisit.ts';
 import { applyEntry, emptyState, relayEvidence } from '../../lib/session/state.ts';
@@ -16,10 +17,12 @@ import { applyEntry, emptyState, relayEvidence } from '../../lib/session/state.t
 export interface Judged {
   entries: () => readonly LoggedEntry[];
   settings: () => MatchSettings;
+  /** Names of fields that copies leave out, too. */
+  redactedFields: () => readonly string[];
 }
 
 /** The engine as the views ask it. */
-export function createAnalysis({ entries, settings }: Judged): Analysis {
+export function createAnalysis({ entries, settings, redactedFields }: Judged): Analysis {
   return {
     custodyOf,
     judgeDelay: (conversion, serverDelayMs) => {
@@ -33,8 +36,8 @@ export function createAnalysis({ entries, settings }: Judged): Analysis {
     walkOrder,
     ordersOf,
     compareRevisit,
-    redactConversion,
-    redactCapture,
+    redactConversion: (conversion) => redactConversion(conversion, fieldNames(redactedFields())),
+    redactCapture: (capture) => redactCapture(capture, fieldNames(redactedFields())),
   };
 }
 

@@ -7,6 +7,7 @@ import { toHtml } from '../../lib/report/html.ts';
 import { toCheckJson } from '../../lib/report/json.ts';
 import { toReport } from '../../lib/report/report.ts';
 import { toSessionFile } from '../../lib/session/file.ts';
+import { fieldNames } from '../../lib/session/personal-keys.ts';
 import { download, fileStamp } from './download.ts';
 
 /** What an export is made of. `now`: Unix ms. */
@@ -14,19 +15,23 @@ export interface ExportInput {
   projection: Projection;
   entries: readonly LoggedEntry[];
   settings: MatchSettings;
+  /** Names of fields that the user wants left out beside what is personal by itself. */
+  redactedFields: readonly string[];
   now: number;
 }
 
 const FORMATS: Record<ExportKind, { ending: string; type: string; write: (input: ExportInput) => string }> = {
-  json: { ending: 'json', type: 'application/json', write: ({ projection }) => `${JSON.stringify(toCheckJson(projection), null, 2)}\n` },
-  csv: { ending: 'csv', type: 'text/csv', write: ({ projection, now }) => toCsv(toReport(projection, { now })) },
-  html: { ending: 'html', type: 'text/html', write: ({ projection, now }) => toHtml(toReport(projection, { now })) },
+  json: { ending: 'json', type: 'application/json', write: ({ projection, redactedFields }) => `${JSON.stringify(toCheckJson(projection, fieldNames(redactedFields)), null, 2)}\n` },
+  csv: { ending: 'csv', type: 'text/csv', write: (input) => toCsv(reportOf(input)) },
+  html: { ending: 'html', type: 'text/html', write: (input) => toHtml(reportOf(input)) },
   session: {
     ending: 'session.json',
     type: 'application/json',
-    write: ({ entries, settings, now }) => toSessionFile(entries, settings, now, { redact: true }),
+    write: ({ entries, settings, now, redactedFields }) => toSessionFile(entries, settings, now, { redact: true, also: fieldNames(redactedFields) }),
   },
 };
+
+const reportOf = ({ projection, now, redactedFields }: ExportInput) => toReport(projection, { now, also: fieldNames(redactedFields) });
 
 /** Writes an export, redacted, and hands it to the browser as a download. */
 export function exportSession(kind: ExportKind, input: ExportInput): void {

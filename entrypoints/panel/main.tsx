@@ -37,7 +37,7 @@ const session = openSession({
 
 shown = session;
 const evidence: Evidence = { captureOf: (id) => shown.captureOf(id), paramsOf: (id) => shown.paramsOf(id) };
-const analysis = createAnalysis({ entries: () => shown.entries(), settings: () => shown.settings() });
+const analysis = createAnalysis({ entries: () => shown.entries(), settings: () => shown.settings(), redactedFields: () => session.settings().redactedFields });
 
 /** A file that cannot be read leaves everything as it is. */
 async function openFile(file: File): Promise<void> {
@@ -89,7 +89,7 @@ const actions: PanelActions = {
   onClear: () => ask(sendRequest('log.clear', {})),
   onExport: (kind) => {
     const projection = narrowTo(shown.projection(), isInScope);
-    exportSession(kind, { projection, entries: shown.entries(), settings: shown.settings(), now: Date.now() });
+    exportSession(kind, { projection, entries: shown.entries(), settings: shown.settings(), redactedFields: session.settings().redactedFields, now: Date.now() });
   },
   onOptions: openOptions,
   onSuggestion: ({ host, platform }, accepted) => ask(sendRequest('suggestion.answer', { host, platform, accepted })),

@@ -12,13 +12,14 @@ import { toChecklistMarkdown, toJUnit } from '../../lib/report/checklist-files.t
 import { holdsOnHost } from '../../lib/report/page-pattern.ts';
 import { recordExpectation } from '../../lib/report/record-expectation.ts';
 import { download, fileStamp } from '../panel/download.ts';
+import { fieldNames, type FieldNames } from '../../lib/session/personal-keys.ts';
 import { exportSession } from '../panel/export-session.ts';
 import { openOptions } from '../panel/open-options.ts';
 import { openSession } from '../panel/open-session.ts';
 import { narrowTo } from '../panel/tab-scope.ts';
 import { currentTab } from './current-tab.ts';
 
-const RESULT_FILES: Record<ChecklistFormat, { ending: string; type: string; write: (checklists: readonly Checklist[], now: number) => string }> = {
+const RESULT_FILES: Record<ChecklistFormat, { ending: string; type: string; write: (checklists: readonly Checklist[], now: number, also: FieldNames) => string }> = {
   markdown: { ending: 'md', type: 'text/markdown', write: toChecklistMarkdown },
   junit: { ending: 'junit.xml', type: 'application/xml', write: toJUnit },
 };
@@ -71,7 +72,7 @@ function expectThisRun(): void {
 function saveResult(format: ChecklistFormat): void {
   const [now, { checklists }] = [Date.now(), store.getState()];
   const { ending, type, write } = RESULT_FILES[format];
-  download(`pixelpair-checklist-${fileStamp(now)}.${ending}`, new Blob([write(checklists, now)], { type: `${type};charset=utf-8` }));
+  download(`pixelpair-checklist-${fileStamp(now)}.${ending}`, new Blob([write(checklists, now, fieldNames(session.settings().redactedFields))], { type: `${type};charset=utf-8` }));
 }
 
 function showFailure(error: unknown): void {
@@ -80,7 +81,7 @@ function showFailure(error: unknown): void {
 
 function exportReport(): void {
   const { projection } = store.getState();
-  if (projection !== null) exportSession('html', { projection, entries: session.entries(), settings: session.settings(), now: Date.now() });
+  if (projection !== null) exportSession('html', { projection, entries: session.entries(), settings: session.settings(), redactedFields: session.settings().redactedFields, now: Date.now() });
 }
 
 const actions = {

@@ -27,6 +27,7 @@ const SettingsSchema = v.object({
   sites: v.optional(v.array(v.string()), [...DEFAULT_SETTINGS.sites]),
   dismissedHosts: v.optional(v.array(v.string()), [...DEFAULT_SETTINGS.dismissedHosts]),
   pageHook: v.optional(v.boolean(), DEFAULT_SETTINGS.pageHook),
+  redactedFields: v.optional(v.array(v.string()), [...DEFAULT_SETTINGS.redactedFields]),
   expectations: v.optional(v.array(ExpectationSchema), []),
 });
 

@@ -43,6 +43,8 @@ export interface Settings extends MatchSettings {
   dismissedHosts: readonly string[];
   /** Whether the hook in the page reads bodies, calls and attempts that the browser does not hand over. */
   pageHook: boolean;
+  /** Names of fields whose values every export leaves out, beside what is personal by itself. */
+  redactedFields: readonly string[];
   /** What QA expects of pages, in the order in which the popup lists them. */
   expectations: readonly Expectation[];
 }
@@ -60,5 +62,6 @@ export const DEFAULT_SETTINGS: Settings = {
   sites: [],
   dismissedHosts: [],
   pageHook: true,
+  redactedFields: [],
   expectations: [],
 };

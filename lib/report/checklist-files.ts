@@ -1,20 +1,21 @@
 import type { Check, Checklist, CheckStatus } from '../model/expectation.ts';
+import type { FieldNames } from '../session/personal-keys.ts';
 import { redactText, redactUrl } from '../session/redact.ts';
 import { timeText } from './words.ts';
 
 const MARKS: Readonly<Record<CheckStatus, string>> = { passed: 'PASS', failed: 'FAIL', waiting: 'WAIT', undecided: 'OPEN' };
 
-/** A test result for a ticket: one section per checklist, one table row per check. `now`: Unix ms. */
-export function toChecklistMarkdown(checklists: readonly Checklist[], now: number): string {
+/** A test result for a ticket: one section per checklist, one table row per check. `now`: Unix ms. `also`: fields that the user wants left out. */
+export function toChecklistMarkdown(checklists: readonly Checklist[], now: number, also?: FieldNames): string {
   const sections = checklists.map(({ expectation, pageUrl, status, checks }) =>
     [
       `## ${MARKS[status]}: ${inline(expectation.name)}`,
       '',
-      `Page: ${pageUrl === null ? 'not visited yet' : inline(redactUrl(pageUrl))}`,
+      `Page: ${pageUrl === null ? 'not visited yet' : inline(redactUrl(pageUrl, also))}`,
       '',
       '| result | check | seen |',
       '| --- | --- | --- |',
-      ...checks.map((check) => `| ${MARKS[check.status]} | ${inline(check.text)} | ${inline(redactText(check.detail ?? ''))} |`),
+      ...checks.map((check) => `| ${MARKS[check.status]} | ${inline(check.text)} | ${inline(redactText(check.detail ?? '', also))} |`),
       '',
     ].join('\n'),
   );

@@ -1,13 +1,15 @@
 import type { Projection } from '../model/projection.ts';
 import type { JudgedConversion } from '../model/verdict.ts';
+import type { FieldNames } from '../session/personal-keys.ts';
 import { shownId } from './dedup-id.ts';
 import { redactConversion } from './redact.ts';
 
-/** The document of `pixelpair check --format json` (docs/session-format.md), redacted. */
+/** The document of `pixelpair check --format json` (docs/session-format.md). */
 export type CheckJson = ReturnType<typeof toCheckJson>;
 
-export function toCheckJson({ conversions, totals }: Pick<Projection, 'conversions' | 'totals'>) {
-  return { conversions: conversions.map((conversion) => writeConversion(redactConversion(conversion))), summary: totals };
+/** Redacts and writes it. `also`: fields that the user wants left out besides. */
+export function toCheckJson({ conversions, totals }: Pick<Projection, 'conversions' | 'totals'>, also?: FieldNames) {
+  return { conversions: conversions.map((conversion) => writeConversion(redactConversion(conversion, also))), summary: totals };
 }
 
 function writeConversion({ platform, pixelId, eventName, verdict, value, currency, joinedBy, browser, server }: JudgedConversion) {

@@ -1,6 +1,7 @@
 import type { Projection, Totals } from '../model/projection.ts';
 import { OUTCOMES, type JudgedConversion } from '../model/verdict.ts';
 import { coverageOf, type CoverageRow } from './coverage.ts';
+import type { FieldNames } from '../session/personal-keys.ts';
 import { redactText } from '../session/redact.ts';
 import { redactConversion } from './redact.ts';
 
@@ -30,9 +31,9 @@ export interface Report {
   faults: readonly string[];
 }
 
-/** Redacts a projection and sums it up for an export. `now`: Unix ms. */
-export function toReport(projection: Projection, { now }: { now: number }): Report {
-  const conversions = projection.conversions.map(redactConversion);
+/** Redacts a projection and sums it up for an export. `now`: Unix ms. `also`: fields that the user wants left out besides. */
+export function toReport(projection: Projection, { now, also }: { now: number; also?: FieldNames }): Report {
+  const conversions = projection.conversions.map((conversion) => redactConversion(conversion, also));
   const rank = (conversion: JudgedConversion) => OUTCOMES.indexOf(conversion.verdict.outcome);
   return {
     generatedAt: now,
@@ -41,7 +42,7 @@ export function toReport(projection: Projection, { now }: { now: number }): Repo
     money: moneyRows(projection.totals, conversions),
     coverage: coverageOf(conversions),
     conversions: conversions.toSorted((a, b) => rank(a) - rank(b)),
-    faults: projection.health.faults.map((fault) => redactText(fault.message)),
+    faults: projection.health.faults.map((fault) => redactText(fault.message, also)),
   };
 }
 

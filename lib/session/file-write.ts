@@ -3,18 +3,21 @@ import type { SdkCall, ServerEvent } from '../model/event.ts';
 import type { LoggedEntry } from '../model/log.ts';
 import type { RelayEvidence } from '../model/relay.ts';
 import type { MatchSettings } from '../model/settings.ts';
+import type { FieldNames } from './personal-keys.ts';
 import { redactEntry } from './redact-capture.ts';
 import { applyEntry, emptyState, relayEvidence, type SessionState } from './state.ts';
 
 export interface SessionFileOptions {
   /** Removes e-mails, phone numbers, names, IPs and tokens, and truncates hashes. */
   redact: boolean;
+  /** With `redact`: fields that the user wants left out besides. */
+  also?: FieldNames;
 }
 
 /** Writes a log as a session file; reading it again gives the same projection (with `redact`, the same verdicts). */
 export function toSessionFile(entries: readonly LoggedEntry[], settings: MatchSettings, now: number, options: SessionFileOptions = { redact: false }): string {
   const state = emptyState();
-  for (const { entry } of entries) applyEntry(state, options.redact ? redactEntry(entry) : entry);
+  for (const { entry } of entries) applyEntry(state, options.redact ? redactEntry(entry, options.also) : entry);
   const { conversionActions, firstParty } = settings;
   const file = {
     pixelpair: 1,

@@ -33,12 +33,27 @@ export function isUserContainer(key: string): boolean {
   return USER_CONTAINERS.has(leaf(key));
 }
 
+/** Names of fields, in lower case, whose values the user wants left out of every export beside what is personal by itself. */
+export type FieldNames = ReadonlySet<string>;
+
+export function fieldNames(names: readonly string[]): FieldNames {
+  return new Set(names.map((name) => name.toLowerCase()));
+}
+
+/** True where the user named the field: `cd[loyalty_id]` and `custom_data.loyalty_id` by `loyalty_id`. */
+export function isNamed(key: string, names?: FieldNames): boolean {
+  return names !== undefined && names.size > 0 && (names.has(key.toLowerCase()) || names.has(lastPart(key).toLowerCase()));
+}
+
+function lastPart(key: string): string {
+  return key.replace(/\]+$/, '').split(/[.[]/).at(-1) ?? '';
+}
+
 function parentOf(key: string): string {
   return key.slice(0, Math.max(key.lastIndexOf('['), key.lastIndexOf('.'), 0));
 }
 
 /** `user_data.email_sha256` and `ud[em]` both end in a name that says what the value is. */
 function leaf(key: string): string {
-  const last = key.replace(/\]+$/, '').split(/[.[]/).at(-1) ?? '';
-  return last.toLowerCase().replace(/sha_?256/, '').replace(/[^a-z]/g, '');
+  return lastPart(key).toLowerCase().replace(/sha_?256/, '').replace(/[^a-z]/g, '');
 }

@@ -1,7 +1,7 @@
 import { decodeBase64Text } from '../wire/base64.ts';
 import { decodePercent } from '../wire/percent.ts';
 import { parseExact, stringifyExact } from './exact-json.ts';
-import { isEventId, isPersonal, isSecret, isUserContainer } from './personal-keys.ts';
+import { isEventId, isNamed, isPersonal, isSecret, isUserContainer, type FieldNames } from './personal-keys.ts';
 
 /** What stands where something was removed: visible, so that nobody takes it for the page's own value. */
 export const REMOVED = '[removed]';
@@ -26,8 +26,8 @@ export function truncateHashes(text: string): string {
 }
 
 /** Removes e-mails, phone numbers, IPs and tokens from an ID or a name, and leaves hashes: they are the ID. */
-export function redactId(text: string): string {
-  return scrub(text.replace(URL_IN_TEXT, redactUrl));
+export function redactId(text: string, also?: FieldNames): string {
+  return scrub(text.replace(URL_IN_TEXT, (url) => redactUrl(url, also)));
 }
 
 function scrub(text: string): string {
@@ -43,8 +43,8 @@ function scrub(text: string): string {
 }
 
 /** Removes e-mails, phone numbers, IPs and tokens, and truncates hashes. Applying it twice changes nothing more. */
-export function redactText(text: string): string {
-  return truncateHashes(redactId(text));
+export function redactText(text: string, also?: FieldNames): string {
+  return truncateHashes(redactId(text, also));
 }
 
 function isIpv6(text: string): boolean {
@@ -54,28 +54,28 @@ function isIpv6(text: string): boolean {
 }
 
 /** Redacts a URL in place: user info, query and fragment; what carries nothing private keeps its exact bytes. */
-export function redactUrl(url: string): string {
+export function redactUrl(url: string, also?: FieldNames): string {
   const [, origin, rest] = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)?(.*)$/is.exec(url) ?? ['', '', url];
   const [path = '', ...parts] = (rest ?? '').split(/(?=[?#])/);
   const bare = (origin ?? '').replace(/\/\/[^/]*@/, '//');
-  return bare + redactPath(path) + parts.map((part) => part.charAt(0) + redactQuery(part.slice(1))).join('');
+  return bare + redactPath(path, also) + parts.map((part) => part.charAt(0) + redactQuery(part.slice(1), also)).join('');
 }
 
 /** Matrix parameters (`;ord=1`) are fields. A URL inside a plain path is part of it, so that nesting has an end. */
-function redactPath(path: string): string {
-  return path.includes(';') ? redactQuery(path, ';') : redactEncoded(path, (text) => truncateHashes(scrub(text)), encodeURI);
+function redactPath(path: string, also?: FieldNames): string {
+  return path.includes(';') ? redactQuery(path, also, ';') : redactEncoded(path, (text) => truncateHashes(scrub(text)), encodeURI);
 }
 
 /** Redacts `name=value` pairs; pairs that carry nothing private keep their exact bytes. */
-export function redactQuery(query: string, separator = '&'): string {
-  return query.split(separator).map(redactPair).join(separator);
+export function redactQuery(query: string, also?: FieldNames, separator = '&'): string {
+  return query.split(separator).map((pair) => redactPair(pair, also)).join(separator);
 }
 
-function redactPair(pair: string): string {
+function redactPair(pair: string, also?: FieldNames): string {
   const cut = pair.indexOf('=');
-  if (cut < 0) return redactEncoded(pair, redactText, encodeURI);
+  if (cut < 0) return redactEncoded(pair, (text) => redactText(text, also), encodeURI);
   const name = decode(pair.slice(0, cut));
-  return `${pair.slice(0, cut)}=${redactEncoded(pair.slice(cut + 1), (value) => redactField(name, value), encodeURIComponent)}`;
+  return `${pair.slice(0, cut)}=${redactEncoded(pair.slice(cut + 1), (value) => redactField(name, value, also), encodeURIComponent)}`;
 }
 
 /** Only what was redacted is encoded anew. */
@@ -91,22 +91,22 @@ function decode(text: string): string {
 }
 
 /** Redacts one named text value, through JSON and base64 where it is packed in those. */
-export function redactField(key: string, value: string): string {
-  if (isSecret(key)) return value === '' ? value : REMOVED;
+export function redactField(key: string, value: string, also?: FieldNames): string {
+  if (isSecret(key) || isNamed(key, also)) return value === '' ? value : REMOVED;
   if (isPersonal(key)) return redactPersonal(value) as string;
-  if (isEventId(key)) return redactId(value);
-  return redactPacked(value) ?? redactText(value);
+  if (isEventId(key)) return redactId(value, also);
+  return redactPacked(value, also) ?? redactText(value, also);
 }
 
 /** Redacts JSON of any shape; keys tell what is personal. */
-export function redactJson(value: unknown, key = ''): unknown {
-  if (typeof value === 'string') return redactField(key, value);
-  if (isSecret(key) && value !== null) return REMOVED;
+export function redactJson(value: unknown, key = '', also?: FieldNames): unknown {
+  if (typeof value === 'string') return redactField(key, value, also);
+  if ((isSecret(key) || isNamed(key, also)) && value !== null) return REMOVED;
   if (isPersonal(key)) return redactPersonal(value);
-  if (Array.isArray(value)) return value.map((item) => redactJson(item, key));
+  if (Array.isArray(value)) return value.map((item) => redactJson(item, key, also));
   if (typeof value !== 'object' || value === null) return value;
   const prefix = isUserContainer(key) ? `${key}.` : '';
-  return mapValues(value, (item, name) => redactJson(item, prefix + name));
+  return mapValues(value, (item, name) => redactJson(item, prefix + name, also));
 }
 
 function redactPersonal(value: unknown): unknown {
@@ -117,21 +117,21 @@ function redactPersonal(value: unknown): unknown {
   return /^[0-9a-f]{8}(…|[0-9a-f]{56})$/i.test(value) ? truncateHashes(value) : REMOVED;
 }
 
-function redactPacked(value: string): string | null {
-  if (/^\s*[[{]/.test(value)) return redactJsonText(value);
+function redactPacked(value: string, also?: FieldNames): string | null {
+  if (/^\s*[[{]/.test(value)) return redactJsonText(value, also);
   if (!/^[A-Za-z0-9+/_-]{24,}={0,2}$/.test(value) || /^[0-9a-f]+$/i.test(value)) return null;
   const text = decodeBase64Text(value);
   if (text === null || !/^\s*[[{/]/.test(text)) return null;
-  const redacted = text.startsWith('/') ? redactUrl(text) : redactJsonText(text);
+  const redacted = text.startsWith('/') ? redactUrl(text, also) : redactJsonText(text, also);
   return redacted === null || redacted === text ? value : encodeBase64(redacted);
 }
 
 /** Redacts JSON text; null where it is none, or nested too deep to walk. Numbers keep their exact digits. */
-export function redactJsonText(text: string): string | null {
+export function redactJsonText(text: string, also?: FieldNames): string | null {
   const value = parseExact(text);
   if (value === undefined) return null;
   try {
-    const redacted = stringifyExact(redactJson(value));
+    const redacted = stringifyExact(redactJson(value, '', also));
     return redacted === stringifyExact(value) ? text : redacted;
   } catch {
     return null;

@@ -53,6 +53,14 @@ test('a new connection is saved as typed, without stray spaces and /v1', async (
   expect(screen.getByText('Saved')).toBeTruthy();
 });
 
+test('names of fields that exports leave out are saved as a list', async () => {
+  const { write } = await renderOptions({ redactedFields: ['customer_group'] });
+  expect(field('Fields left out').value).toBe('customer_group');
+  await fill('Fields left out', ' Loyalty_Id,  customer_group ');
+  await click('Save');
+  expect(vi.mocked(write).mock.calls[0]?.[0].redactedFields).toEqual(['Loyalty_Id', 'customer_group']);
+});
+
 test('what the form does not show survives saving', async () => {
   const { write } = await renderOptions({ recording: false, maxCaptures: 77 });
   await fill('Grace period in seconds', '45');

@@ -19,7 +19,7 @@ function giveHeight(): void {
 const NO_EVIDENCE: Evidence = { captureOf: () => null, paramsOf: () => [] };
 
 /** The engine itself: it is pure. */
-export const ANALYSIS: Analysis = createAnalysis({ entries: () => [], settings: () => DEFAULT_SETTINGS });
+export const ANALYSIS: Analysis = createAnalysis({ entries: () => [], settings: () => DEFAULT_SETTINGS, redactedFields: () => [] });
 
 /** The panel on tab 7, as the entrypoint makes it. */
 export function renderPanel(projection: Projection | null, state: Partial<PanelState> = {}, evidence: Evidence = NO_EVIDENCE) {

@@ -2,11 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Capture, CaptureBody } from '../../../lib/model/capture.ts';
+import type { SdkCall } from '../../../lib/model/event.ts';
 import type { LogEntry } from '../../../lib/model/log.ts';
 import type { Projection } from '../../../lib/model/projection.ts';
 import type { MatchSettings } from '../../../lib/model/settings.ts';
 import { toCheckJson } from '../../../lib/report/json.ts';
+import { redactConversion } from '../../../lib/report/redact.ts';
 import { readSessionFile, toSessionFile } from '../../../lib/session/file.ts';
+import { fieldNames } from '../../../lib/session/personal-keys.ts';
 import { createProjector } from '../../../lib/session/projector.ts';
 
 const NOW = Date.parse('2026-11-21T14:03:40.000Z');
@@ -80,6 +83,19 @@ describe('a session file read again', () => {
     const log = entries.map(({ entry }) => entry);
     const again = await reread(log, settings, { redact: true });
     expect(toCheckJson(project(again.entries, again.settings))).toEqual(toCheckJson(project(log, settings)));
+  });
+
+  test('leaves out the fields that the user named, in requests, calls and pages', () => {
+    const url = 'https://www.facebook.com/tr/?id=123&ev=Purchase&eid=E1&cd[loyalty_id]=GOLD77';
+    const call: SdkCall = { platform: 'meta', method: 'track', arguments: ['Purchase', { loyalty_id: 'GOLD77' }], eventId: 'E1', eventName: 'Purchase', pixelIds: [], documentId: 'D1', stack: null, at: AT };
+    const log: LogEntry[] = [
+      { kind: 'capture', at: AT, capture: capture({ url, pageUrl: 'https://shop.test/thanks?loyalty_id=GOLD77' }) },
+      { kind: 'sdk-call', at: AT, call },
+    ];
+    const write = (also: readonly string[]) => toSessionFile(log.map((entry, seq) => ({ seq, entry })), SETTINGS, NOW, { redact: true, also: fieldNames(also) });
+    expect(write([]).split('GOLD77')).toHaveLength(4);
+    expect(write(['loyalty_id'])).not.toContain('GOLD77');
+    expect(JSON.stringify(project(log).conversions.map((conversion) => redactConversion(conversion, fieldNames(['loyalty_id']))))).not.toContain('GOLD77');
   });
 
   test('has the same settings and the same time', async () => {

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { redactBodyText } from '../../../lib/session/redact-capture.ts';
+import type { SdkCall } from '../../../lib/model/event.ts';
+import { fieldNames } from '../../../lib/session/personal-keys.ts';
+import { redactBodyText, redactSdkCall } from '../../../lib/session/redact-capture.ts';
 import { redactId, redactJsonText, redactQuery, redactText, redactUrl } from '../../../lib/session/redact.ts';
 
 const HASH = 'b4c9a289323b21a01c3e940f150eb9b8c542587f1abfd8f0e1cc1ffc5e475514';
@@ -80,6 +82,41 @@ describe('wherever it stands, an e-mail, an IP or a phone number is gone from', 
 
   test('a multipart body', () => {
     fc.assert(fc.property(word, secret, (name, value) => isGone(redactBodyText(`--X\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n--X--\r\n`).replace(/%/g, '%25'), value)));
+  });
+});
+
+describe('a field that the user names is left out', () => {
+  const also = fieldNames(['Loyalty_Id']);
+  const value = fc.stringMatching(/^[A-Z]{6,12}$/);
+  const key = fc.constantFrom('loyalty_id', 'LOYALTY_ID', 'cd[loyalty_id]', 'custom_data.loyalty_id');
+  const without = (write: (name: string, text: string) => string) =>
+    fc.assert(
+      fc.property(key, value, (name, text) => {
+        expect(write(name, text)).not.toContain(text);
+      }),
+    );
+
+  test('of a query, a path and a page address in them', () => {
+    without((name, text) => redactUrl(`https://a.test/x;u=1;${name}=${text};z=2?${name}=${text}&id=1`, also));
+    without((name, text) => redactUrl(`https://a.test/x?dl=${encodeURIComponent(`https://shop.test/?${name}=${text}`)}`, also));
+  });
+
+  test('of a body, whatever its form', () => {
+    without((name, text) => redactBodyText(JSON.stringify({ data: [JSON.stringify({ [name]: [text] })], [name]: { deep: text } }), also));
+    without((name, text) => redactBodyText(`{"${name}":"${text}","cut":`, also));
+    without((name, text) => redactBodyText(`en=view&${name}=${text}\r\nen=add&x=1`, also));
+    without((name, text) => redactBodyText(`--X\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${text}\r\n--X--\r\n`, also));
+    without((name, text) => redactUrl(`https://a.test/x?data=${encodeURIComponent(btoa(JSON.stringify({ [name]: text, filler: 'enough of it to be base64' })))}`, also).replace(/data=([^&]*)/, (_all, data: string) => atob(decodeURIComponent(data))));
+  });
+
+  test('of a call and a server event', () => {
+    const call: SdkCall = { platform: 'meta', method: 'track', arguments: ['Purchase', { loyalty_id: 'SECRET' }], eventId: null, eventName: null, pixelIds: [], documentId: null, stack: null, at: 0 };
+    expect(redactSdkCall(call, also).arguments).toEqual(['Purchase', { loyalty_id: '[removed]' }]);
+  });
+
+  test('and nothing else is', () => {
+    const url = 'https://a.test/x?loyalty=1&my_loyalty_id=2&id=1';
+    expect([redactUrl(url, also), redactUrl('https://a.test/x?loyalty_id=', also)]).toEqual([url, 'https://a.test/x?loyalty_id=']);
   });
 });
 
