@@ -4,9 +4,11 @@ import type { Scenario } from './scenarios.ts';
 import { picturePanel } from './devtools-panel.ts';
 import type { DevtoolsPanel } from './devtools-panel.ts';
 import { exportFromPanel } from './panel-export.ts';
-import { shop } from './shopper.ts';
+import { readRows } from './panel-rows.ts';
+import { goToCheckout, placeOrder, shop } from './shopper.ts';
 import { clearPanel } from './theatre.ts';
 import type { Theatre } from './theatre.ts';
+import { until } from './until.ts';
 import { checkVerdicts } from './verdict-check.ts';
 import type { PlatformCheck } from './verdict-check.ts';
 
@@ -24,7 +26,7 @@ export async function playScenario(
 ): Promise<readonly ScenarioResult[]> {
   const { panel, page } = theatre;
   await clearPanel(panel);
-  await shop(page, scenario);
+  await shopBefore(theatre, scenario);
   const results = [{ title: scenario.title, checks: await checkVerdicts(panel, scenario.expected) }];
   await keep(scenario.id);
   if (scenario.expectedAfterRestart !== null) {
@@ -35,6 +37,31 @@ export async function playScenario(
     await keep(`${scenario.id}-restarted`);
   }
   return results;
+}
+
+/** Buys while the panel looks on. */
+export async function shopBefore({ page, panel }: Theatre, scenario: Scenario): Promise<void> {
+  if (!scenario.stopsRelay) return shop(page, scenario);
+  await goToCheckout(page, scenario);
+  await untilCheckoutSettled(panel);
+  await placeOrder(page);
+}
+
+const CHECKOUT_EVENTS = ['InitiateCheckout', 'begin_checkout', 'checkout_started'];
+
+/**
+ * Until the relay has been asked about the checkout for the last time: a question under way while the order is placed would be answered
+ * with the order's server events, just before the relay stops.
+ */
+async function untilCheckoutSettled({ frame }: DevtoolsPanel): Promise<void> {
+  const conversionsOnly = frame.getByRole('button', { name: 'Conversions only' });
+  await conversionsOnly.click();
+  await until('the relay to have settled the checkout', async () => {
+    const rows = await readRows(frame);
+    const names = rows.map(({ eventName }) => eventName);
+    return CHECKOUT_EVENTS.every((name) => names.includes(name)) && rows.every(({ outcome }) => outcome !== 'pending');
+  });
+  await conversionsOnly.click();
 }
 
 /** The recorder may have asked again by itself: then the button is gone, which is just as well. */

@@ -69,7 +69,7 @@ async function needBrowser(name, variable, find) {
   return fail(`No ${name} that loads extensions, and none could be installed. Tried:\n  - ${tried.join('\n  - ')}\nInstall one and name it in ${variable}.`);
 }
 
-const script = process.argv[2];
+const [script, ...rest] = process.argv.slice(2);
 if (!script) fail('Which npm script? node scripts/bootstrap.mjs test:run');
 if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
   fail(`Node ${OLDEST_NODE} or newer is needed; this is ${process.versions.node}.`);
@@ -81,6 +81,6 @@ const env = {
   ...(NEEDS_CHROMIUM.has(script) ? await needBrowser('Chromium', 'CHROME_PATH', findChromium) : {}),
   ...(NEEDS_FIREFOX.has(script) ? await needBrowser('Firefox', 'FIREFOX_PATH', findFirefox) : {}),
 };
-const run = npm(['run', '--silent', script], { stdio: 'inherit', env });
+const run = npm(['run', '--silent', script, '--', ...rest], { stdio: 'inherit', env });
 if (run.error) fail(`npm run ${script} did not start: ${run.error.message}`);
 process.exit(run.status ?? 1);

@@ -8,8 +8,6 @@ import { benchPanel, type PanelFigures, type ViewFigures } from './panel-bench.t
 import { benchProjection, type FollowResult, type ProjectionResult } from './projection-bench.ts';
 
 const DOCUMENT = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url));
-const MARKED = /(<!-- figures: written by npm run bench -->\n)[\s\S]*?(<!-- end of figures -->)/;
-
 const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
   [head, head.map((_, column) => (column === 0 ? '---' : '---:')), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
@@ -79,22 +77,31 @@ function machine(): string {
   return `${first?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, Node ${process.versions.node}, ${process.platform}`;
 }
 
-const decode = benchDecode();
-const projection = benchProjection();
-buildExtension();
-const pageCost = await benchPageCost();
-const memory = await benchBackgroundMemory([1_000, 10_000, 100_000]);
-const panel = await benchPanel();
-const figures = [
-  `\`npm run bench\`, ${new Date().toISOString().slice(0, 10)}: ${machine()}.`,
-  decodeTable(decode),
-  projectionTable(projection.sizes),
-  followTable(projection.follow),
-  `Ten times the events take ${projection.growth.toFixed(1)} times as long to project; ${projection.growthOfOneOrder.toFixed(1)} times where every order carries the same order ID.`,
-  pageCostTable(pageCost),
-  memoryTable(memory),
-  panelTable(panel),
-].join('\n\n');
+/** What is measured, in this order, each by itself: `npm run bench -- decode panel` measures these two and leaves the other figures. */
+const PARTS: Readonly<Record<string, () => string | Promise<string>>> = {
+  decode: () => decodeTable(benchDecode()),
+  projection: () => {
+    const { sizes, follow, growth, growthOfOneOrder } = benchProjection();
+    const growths = `Ten times the events take ${growth.toFixed(1)} times as long to project; ${growthOfOneOrder.toFixed(1)} times where every order carries the same order ID.`;
+    return [projectionTable(sizes), followTable(follow), growths].join('\n\n');
+  },
+  page: async () => pageCostTable(await benchPageCost()),
+  memory: async () => memoryTable(await benchBackgroundMemory([1_000, 10_000, 100_000])),
+  panel: async () => panelTable(await benchPanel()),
+};
+const IN_BROWSER: readonly string[] = ['page', 'memory', 'panel'];
 
-process.stdout.write(`${figures}\n`);
-writeFileSync(DOCUMENT, readFileSync(DOCUMENT, 'utf8').replace(MARKED, (_match, before: string, after: string) => `${before}\n${figures}\n\n${after}`));
+/** Puts a part's figures in their place in the document. */
+function write(part: string, figures: string): void {
+  const place = new RegExp(`(<!-- ${part}: written by npm run bench -->\\n)[\\s\\S]*?(<!-- end -->)`);
+  const text = `${figures}\n\nMeasured ${new Date().toISOString().slice(0, 10)}: ${machine()}.`;
+  process.stdout.write(`${text}\n\n`);
+  writeFileSync(DOCUMENT, readFileSync(DOCUMENT, 'utf8').replace(place, (_match, before: string, after: string) => `${before}\n${text}\n\n${after}`));
+}
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((part) => !(part in PARTS));
+if (unknown.length > 0) throw new Error(`There is no ${unknown.join(', ')} to measure: ${Object.keys(PARTS).join(', ')}.`);
+const chosen = Object.entries(PARTS).filter(([part]) => wanted.length === 0 || wanted.includes(part));
+if (chosen.some(([part]) => IN_BROWSER.includes(part))) buildExtension();
+for (const [part, measure] of chosen) write(part, await measure());

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { picturePanel } from '../../demo/devtools-panel.ts';
 import { findScenario } from '../../demo/scenarios.ts';
 import { shop } from '../../demo/shopper.ts';
+import { shopBefore } from '../../demo/tour.ts';
 import { clearPanel } from '../../demo/theatre.ts';
 import type { Theatre } from '../../demo/theatre.ts';
 import { until } from '../../demo/until.ts';
@@ -121,7 +122,7 @@ describe('live', () => {
 
   test('a relay that does not answer', async () => {
     await clearPanel(theatre.panel);
-    await shop(theatre.page, findScenario('relay-down'));
+    await shopBefore(theatre, findScenario('relay-down'));
     await row(/^Undetermined, /).waitFor();
     await frame().getByRole('button', { name: 'Retry' }).waitFor();
     await keep('relay-down');
