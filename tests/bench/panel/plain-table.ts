@@ -61,7 +61,7 @@ export function installPlainTable(rowsJson: string): void {
     shown = all ? rows.length : conversions.filter(({ hidden }) => !hidden).length;
   }
 
-  body.append(...rows.map(draw));
+  for (const row of rows) body.append(draw(row));
   body.addEventListener('click', ({ target }) => {
     const line = (target as HTMLElement).closest('tr');
     body.querySelector('[aria-selected]')?.removeAttribute('aria-selected');
