@@ -23,6 +23,7 @@ export function startBackground(browser: Browser): void {
   listenToMessages(browser, parts);
   onLastPrivateClosed(browser.windows, () => {
     if (parts.log.forgetPrivate()) parts.broadcaster.broadcast({ broadcast: 'log.cleared' });
+    setTimeout(() => void forgetClosedTabs(browser, parts), LAST_REQUESTS_MS);
   });
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name !== WAKE_ALARM) return;
@@ -35,6 +36,15 @@ export function startBackground(browser: Browser): void {
     // What was recorded before can be read and asked about all the same; who waits for that must not wait for ever.
     parts.ownLog.follow();
   });
+}
+
+/** What a page sends while it is closed is still told by then, and belongs to it. */
+const LAST_REQUESTS_MS = 5_000;
+
+/** Firefox's one background knows the addresses of private pages, too. */
+async function forgetClosedTabs(browser: Browser, { recorder }: BackgroundParts): Promise<void> {
+  const open = await browser.tabs.query({});
+  recorder.forgetClosedTabs(open.flatMap(({ id }) => id ?? []));
 }
 
 /** What waits for the settings and for what the recorder left off with. */

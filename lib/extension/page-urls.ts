@@ -78,6 +78,18 @@ export function pageOfDocument(pages: PageUrls, documentId: string | null): stri
   return documentId === null ? null : (pages.documents[pages.tops[documentId] ?? documentId] ?? null);
 }
 
+/** The map without the pages of tabs that are no longer open. */
+export function withoutClosedTabs({ documents, tops, tabs, frames }: PageUrls, open: readonly number[]): PageUrls {
+  const kept = frames.filter(({ tabId }) => open.includes(tabId));
+  const documentIds = kept.map(({ documentId }) => documentId);
+  return { documents: pick(documents, documentIds), tops: pick(tops, documentIds), tabs: pick(tabs, open.map(tabKey)), frames: kept };
+}
+
+function pick(map: Record<string, string>, keys: readonly string[]): Record<string, string> {
+  const wanted = new Set(keys);
+  return Object.fromEntries(Object.entries(map).filter(([key]) => wanted.has(key)));
+}
+
 /** Not a bare number: JavaScript would sort those, and the newest could not be told. */
 function tabKey(tabId: number): string {
   return `tab ${tabId}`;

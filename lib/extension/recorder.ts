@@ -2,7 +2,7 @@ import type { LogEntry } from '../model/log.ts';
 import type { Settings } from '../model/settings.ts';
 import type { SessionLog } from '../session/session-log.ts';
 import { closeEarlierSessions, recoverMarks } from './in-flight.ts';
-import { emptyPageUrls, pageUrlOf, tabUrlOf, withNavigation, type Navigation, type PageUrls } from './page-urls.ts';
+import { emptyPageUrls, pageUrlOf, tabUrlOf, withNavigation, withoutClosedTabs, type Navigation, type PageUrls } from './page-urls.ts';
 import { retentionOf } from './retention.ts';
 import { readRequestBody, type Inflate } from './request-body.ts';
 import { isInScope } from './recording-scope.ts';
@@ -94,6 +94,14 @@ export class Recorder implements RequestObserver {
     // What a page sends at once has the time of its commit.
     this.#enqueue(Math.floor(navigation.timeStamp) - 1, async (state) => {
       state.pages = withNavigation(state.pages, navigation);
+      await this.#edge.storage.set({ pages: state.pages });
+    });
+  }
+
+  /** Forgets the pages of every tab but these. */
+  forgetClosedTabs(open: readonly number[]): void {
+    this.#enqueue(this.#edge.now(), async (state) => {
+      state.pages = withoutClosedTabs(state.pages, open);
       await this.#edge.storage.set({ pages: state.pages });
     });
   }

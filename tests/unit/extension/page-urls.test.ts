@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptyPageUrls, pageUrlOf, tabUrlOf, withNavigation, type Navigation } from '../../../lib/extension/page-urls.ts';
+import { emptyPageUrls, pageUrlOf, tabUrlOf, withNavigation, withoutClosedTabs, type Navigation } from '../../../lib/extension/page-urls.ts';
 
 const top = (url: string, documentId?: string): Navigation => ({ tabId: 1, frameId: 0, url, timeStamp: 1_000, documentId, frameType: 'outermost_frame', documentLifecycle: 'active' });
 const visit = (...navigations: Navigation[]) => navigations.reduce(withNavigation, emptyPageUrls());
@@ -41,6 +41,14 @@ describe('the page of a request', () => {
     const after = withNavigation(pages, prerendered);
     expect(tabUrlOf(after, 1)).toBe('https://shop.test/thanks');
     expect(pageUrlOf(after, { tabId: 1, documentId: 'D4' })).toBe('https://shop.test/next');
+  });
+
+  it('is forgotten with its tab, that of frames in it, too', () => {
+    const frame: Navigation = { tabId: 1, frameId: 4, url: 'https://pay.test/', timeStamp: 1_000, documentId: 'D3', frameType: 'sub_frame', parentDocumentId: 'D2' };
+    const both = withNavigation(withNavigation(pages, frame), { ...top('https://other.test/', 'D8'), tabId: 2 });
+    expect(withoutClosedTabs(both, [2])).toEqual(withNavigation(emptyPageUrls(), { ...top('https://other.test/', 'D8'), tabId: 2 }));
+    expect(withoutClosedTabs(both, [1, 2])).toEqual(both);
+    expect(JSON.stringify(withoutClosedTabs(both, []))).not.toContain('.test');
   });
 
   it('stays small: the oldest documents are forgotten first', () => {

@@ -94,6 +94,16 @@ describe('recording', () => {
     expect(deliveries(log)).toEqual({ 's1:1:0': { state: 'delivered', status: 204 } });
   });
 
+  it('the pages of closed tabs are forgotten, and nothing of them is stored', async () => {
+    const { session, start } = browser();
+    const recorder = start();
+    recorder.navigated(page);
+    recorder.navigated({ ...page, tabId: 8, url: 'https://private.test/', documentId: 'D8' });
+    recorder.forgetClosedTabs([7]);
+    expect([await recorder.tabUrl(8), await recorder.pageUrlOf({ documentId: 'D1', tabId: 7 })]).toEqual([null, 'https://shop.test/thanks']);
+    expect(JSON.stringify(session)).not.toContain('private.test');
+  });
+
   it('a stopped background knows session, pages and requests under way when it starts again', async () => {
     const { log, start } = browser();
     const first = start();
