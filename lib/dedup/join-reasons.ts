@@ -5,14 +5,13 @@ import { compares, dedupIdOf, type DedupContext } from './context.ts';
 import { isAccepted } from './delivery.ts';
 import { isSameAccount, isSameMeaning, isSameName } from './group.ts';
 import { isNearMiss, isUnresolved, nearForms, nearHashes } from './near-miss.ts';
+import { documentBuckets, FIRED_TWICE_WINDOW_MS, orderPage, pagesOf } from './order-page.ts';
 import { proveSilence, type RelayProof } from './relay-proof.ts';
 import { nameKey } from './rule-key.ts';
 
 /** Events that look alike belong together up to this far apart; without a value to compare, less. */
 const LIKENESS_WINDOW_MS = 300_000;
 const BARE_LIKENESS_WINDOW_MS = 60_000;
-/** Two tags on one page fire within this time of each other. */
-const FIRED_TWICE_WINDOW_MS = 10_000;
 
 /** One way in which clusters that no rule holds together belong to one business event. */
 export interface Join {
@@ -207,49 +206,6 @@ function isLike(context: DedupContext, a: Cluster, b: Cluster): boolean {
 
 /** `absent`: payloads of a file are all the evidence that there will be. */
 const SEES_ALL_THERE_IS: ReadonlySet<RelayProof['state']> = new Set<RelayProof['state']>(['settled', 'absent']);
-
-/** One document, or one thank-you page that names its order: what fires there again belongs to the same sale. */
-function documentBuckets(_context: DedupContext, cluster: Cluster): string[] {
-  const keys = new Set<string>();
-  for (const { event } of cluster.browser) {
-    if (!isSale(event)) continue;
-    const page = orderPage(event);
-    if (page !== null) keys.add(page);
-    if (event.documentId !== null) for (const slice of twiceSlicesOf(cluster)) keys.add(`${event.documentId} ${slice}`);
-  }
-  return [...keys];
-}
-
-/** The same without the time. */
-function pagesOf({ browser }: Cluster): string[] {
-  const pages: string[] = [];
-  for (const { event } of browser) {
-    if (!isSale(event)) continue;
-    const page = orderPage(event);
-    if (page !== null) pages.push(page);
-    if (event.documentId !== null) pages.push(event.documentId);
-  }
-  return pages;
-}
-
-function isSale({ role, value }: BrowserEvent): boolean {
-  return role === 'conversion' && value !== null;
-}
-
-/** What fires within the window shares at least one of two slices of time, each two windows long and half a slice apart. */
-function twiceSlicesOf(cluster: Cluster): number[] {
-  return timesOf(cluster).flatMap((at) => {
-    const half = Math.floor(at / FIRED_TWICE_WINDOW_MS);
-    return [half, half + 1];
-  });
-}
-
-/** `/thank-you/PX-1013`, `?order=1013`; a number earlier in the path (`/shop2024/thanks`) is the shop's own. */
-const NAMES_AN_ORDER = /\/[^/?#]*\d{3}[^/?#]*\/?(?:[?#]|$)|\?[^#]*\d{3}/;
-
-function orderPage({ pageUrl }: BrowserEvent): string | null {
-  return pageUrl !== null && /\d{3}/.test(pageUrl) && NAMES_AN_ORDER.test(pageUrl.replace(/^\w+:\/\/[^/]*/, '')) ? pageUrl : null;
-}
 
 function isFiredTwice(context: DedupContext, a: Cluster, b: Cluster): boolean {
   const [left, right] = [a.browser[0]?.event, b.browser[0]?.event];

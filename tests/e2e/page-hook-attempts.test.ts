@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { until } from '../../demo/until.ts';
 import type { PageAttempt } from '../../lib/model/page-record.ts';
 import { openHookLab, type Hit, type HookLab, type SeenRecord } from './hook-pages/hook-lab.ts';
 import { LEAVING, senderCode, SENDERS } from './hook-pages/senders.ts';
@@ -35,15 +36,7 @@ function readRecord({ body }: PageAttempt): unknown {
   return body.kind === 'text' ? body.text : body.kind === 'none' ? '' : body;
 }
 
-async function hitOf(url: string): Promise<Hit> {
-  const deadline = Date.now() + 15_000;
-  for (;;) {
-    const hit = lab.hits.find((each) => each.url === url);
-    if (hit) return hit;
-    if (Date.now() > deadline) throw new Error(`The server never got ${url}`);
-    await lab.page.waitForTimeout(20);
-  }
-}
+const hitOf = (url: string): Promise<Hit> => until(`${url} to reach the server`, () => lab.hits.find((each) => each.url === url));
 
 test.each(Object.keys(SENDERS))('%s: recorded once, with the body that the server got', async (name) => {
   const url = urlFor(name);
