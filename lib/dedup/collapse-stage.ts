@@ -1,7 +1,7 @@
 import type { BrowserFire } from '../model/conversion.ts';
 import type { BrowserEvent } from '../model/event.ts';
 import { Buckets } from './buckets.ts';
-import { collapse, isAlike, MIRROR_WINDOW_MS } from './collapse.ts';
+import { collapse, fireOf, isAlike, MIRROR_WINDOW_MS } from './collapse.ts';
 import { addDifference, emptyDelta, isSameList, type Delta } from './delta.ts';
 
 /**
@@ -50,12 +50,17 @@ export class CollapseStage {
   }
 
   #open(event: BrowserEvent, delta: Delta<BrowserFire>): void {
-    for (const fire of collapse([event])) this.#put(fire, delta);
+    this.#put(fireOf(event), delta);
   }
 
   #put(fire: BrowserFire, delta: Delta<BrowserFire>): void {
-    for (const member of membersOf(fire)) this.#fires.set(member, fire);
+    this.#know(fire);
     delta.added.push(fire);
+  }
+
+  #know(fire: BrowserFire): void {
+    this.#fires.set(fire.event, fire);
+    for (const mirror of fire.mirrors) this.#fires.set(mirror, fire);
   }
 
   #settle(seeds: readonly BrowserEvent[], delta: Delta<BrowserFire>): void {
@@ -88,7 +93,7 @@ export class CollapseStage {
     }
     const before = new Set(events.map((event) => this.#fires.get(event)).filter((fire) => fire !== undefined));
     const after = new Set(collapse(events).map((fire) => this.#kept(fire)));
-    for (const fire of after) for (const member of membersOf(fire)) this.#fires.set(member, fire);
+    for (const fire of after) this.#know(fire);
     addDifference(delta, before, after);
   }
 
@@ -108,10 +113,10 @@ export class CollapseStage {
 }
 
 function membersOf({ event, mirrors }: BrowserFire): readonly BrowserEvent[] {
-  return mirrors.length === 0 ? [event] : [event, ...mirrors];
+  return [event, ...mirrors];
 }
 
-/** Events by slice of time, each as long as the window: what is inside the window lies in the same slice or a neighbour. */
+/** Events by slice of time, each as long as the window reaches in all: what is inside it lies in two slices. */
 class Slices {
   readonly #bySlice = new Buckets<BrowserEvent, number>();
 
@@ -135,5 +140,5 @@ class Slices {
 }
 
 function sliceOf(at: number): number {
-  return Math.floor(at / MIRROR_WINDOW_MS);
+  return Math.floor(at / (2 * MIRROR_WINDOW_MS));
 }

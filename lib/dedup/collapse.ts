@@ -18,10 +18,15 @@ const NO_MIRRORS: readonly BrowserEvent[] = [];
  */
 export function collapse(events: readonly BrowserEvent[]): BrowserFire[] {
   const [first, second] = events;
-  if (first && events.length === 1) return [{ event: first, mirrors: NO_MIRRORS, sent: isSent(first.delivery) }];
+  if (first && events.length === 1) return [fireOf(first)];
   const couple = first && second && events.length === 2 ? coupleOf(first, second) : null;
   if (couple) return [couple];
   return collapseInTime([...events].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))).map(toFire);
+}
+
+/** An event that no mirror copies. */
+export function fireOf(event: BrowserEvent): BrowserFire {
+  return { event, mirrors: NO_MIRRORS, sent: isSent(event.delivery) };
 }
 
 /** Most mirrors are the one copy of one hit; null where the two are not. */

@@ -54,7 +54,7 @@ function countPair(context: DedupContext, arrivals: readonly Arrival[]): Count {
   const [one, other] = arrivals;
   if (!one || !other) return { least: arrivals.length, most: arrivals.length, pairings: NONE, mergeBasis: 'documented' };
   const [a, b] = other.at < one.at ? [other, one] : [one, other];
-  const outcome = withinWindowOfFirst(comparePair(context, a, b), [a], b);
+  const outcome = withinWindowOf(a, comparePair(context, a, b), b);
   const { result, basis } = outcome;
   return { least: result === 'separate' ? 2 : 1, most: result === 'merge' ? 1 : 2, pairings: [{ a, b, outcome }], mergeBasis: result === 'merge' ? basis : 'documented' };
 }
@@ -73,7 +73,7 @@ function relate(context: DedupContext, { members }: Group, arrival: Arrival, pai
 }
 
 function compareWithin(context: DedupContext, members: readonly Arrival[], a: Arrival, b: Arrival, pairings: Pairing[]): PairResult['result'] {
-  const outcome = withinWindowOfFirst(comparePair(context, a, b), members, b);
+  const outcome = withinWindowOf(members[0] ?? a, comparePair(context, a, b), b);
   pairings.push({ a, b, outcome });
   return outcome.result;
 }
@@ -87,9 +87,9 @@ function absorb(context: DedupContext, absorbed: readonly Group[], arrival: Arri
 }
 
 /** A window runs from the group's first arrival, not from its last duplicate. */
-function withinWindowOfFirst(outcome: PairResult, [first]: readonly Arrival[], arrival: Arrival): PairResult {
+function withinWindowOf(first: Arrival, outcome: PairResult, arrival: Arrival): PairResult {
   const windowMs = outcome.alternative?.windowMs ?? null;
-  if (outcome.result === 'separate' || windowMs === null || !first || arrival.at - first.at <= windowMs) return outcome;
+  if (outcome.result === 'separate' || windowMs === null || arrival.at - first.at <= windowMs) return outcome;
   const keys = outcome.keys.map((key) => (key.key === 'window' ? { ...key, result: 'different' as const } : key));
   return { ...outcome, result: 'separate', keys };
 }

@@ -3,9 +3,11 @@ import type { Cause } from '../model/verdict.ts';
 import type { Evidence } from './evidence.ts';
 import { isRejected } from './delivery.ts';
 
+const NONE: readonly Cause[] = [];
+
 /** Why a side that tried is not counted: blocked, failed, refused. */
-export function diagnoseUnsent({ unsent, sent, refused, accepted }: Evidence): Cause[] {
-  if (unsent.length + refused.length === 0) return [];
+export function diagnoseUnsent({ unsent, sent, refused, accepted }: Evidence): readonly Cause[] {
+  if (unsent.length + refused.length === 0) return NONE;
   const browser = sent.length > 0 ? [] : unsent.flatMap((fire) => diagnoseDelivery(fire.event.delivery));
   const rejected = accepted.length > 0 ? undefined : refused.find(isRejected);
   return [...browser, ...(rejected ? [{ id: 'rejected-upstream' as const, detail: `the platform rejected the server event: ${answerOf(rejected.deliveries)}` }] : [])];

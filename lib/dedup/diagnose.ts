@@ -15,7 +15,8 @@ import { CONSENT_DENIED } from '../platforms/wire-consent.ts';
 /** The comparison that shows best why the outcome is as it is. */
 export function tellingPair({ count, cluster, context, sent, accepted }: Evidence, outcome: Outcome): Pairing | null {
   const wanted = outcome === 'deduplicates' ? 'merge' : outcome === 'undetermined' ? 'unknown' : 'separate';
-  const isCross = ({ a, b }: Pairing) => a.event.side !== b.event.side;
+  const [only] = count.pairings;
+  if (only && count.pairings.length === 1 && isCross(only)) return only;
   const cross = count.pairings.filter(isCross);
   const found = cross.find((pairing) => pairing.outcome.result === wanted) ?? (cross.length > 0 && sent.length < 2 && accepted.length < 2 ? cross[0] : undefined);
   if (found) return found;
@@ -27,6 +28,10 @@ export function tellingPair({ count, cluster, context, sent, accepted }: Evidenc
   if (!browser || !server) return cross[0] ?? count.pairings[0] ?? null;
   const [a, b] = [arrivalOf(browser), arrivalOf(server)];
   return { a, b, outcome: comparePair(context, a, b) };
+}
+
+function isCross({ a, b }: Pairing): boolean {
+  return a.event.side !== b.event.side;
 }
 
 /** Counting stops at the first comparison that decides: the pair that a reader wants to see may not be among those it made. */
@@ -44,20 +49,24 @@ function findMerging(context: DedupContext, sent: Evidence['sent'], accepted: Ev
 /** Names the reasons for an outcome, the decisive one first. */
 export function diagnose(evidence: Evidence, ruling: Ruling, pair: Pairing | null): Cause[] {
   const causes: Cause[] = [];
-  const note = (found: readonly Cause[]) => {
-    for (const cause of found) if (!causes.some(({ id }) => id === cause.id)) causes.push(cause);
-  };
-  note(diagnoseOpen(evidence, ruling));
-  if (ruling.outcome === 'double-counts') note(diagnoseRepeats(evidence));
-  if (pair && isAtFault(evidence, ruling)) note(diagnosePair(evidence, pair));
-  note(diagnoseUnsent(evidence));
-  note(diagnoseRepeats(evidence));
-  note(diagnoseTests(evidence));
-  note(diagnoseConsent(evidence));
-  for (const event of evidence.cluster.server) note(diagnoseTime(event));
-  note(diagnoseSharedRule(evidence));
+  addNew(causes, diagnoseOpen(evidence, ruling));
+  if (ruling.outcome === 'double-counts') addNew(causes, diagnoseRepeats(evidence));
+  if (pair && isAtFault(evidence, ruling)) addNew(causes, diagnosePair(evidence, pair));
+  addNew(causes, diagnoseUnsent(evidence));
+  addNew(causes, diagnoseRepeats(evidence));
+  addNew(causes, diagnoseTests(evidence));
+  addNew(causes, diagnoseConsent(evidence));
+  for (const event of evidence.cluster.server) addNew(causes, diagnoseTime(event));
+  addNew(causes, diagnoseSharedRule(evidence));
   return causes;
 }
+
+function addNew(causes: Cause[], found: readonly Cause[]): void {
+  for (const cause of found) if (!causes.some(({ id }) => id === cause.id)) causes.push(cause);
+}
+
+/** Most conversions have no cause of most kinds: all of them share this list. */
+const NONE: readonly Cause[] = [];
 
 /** A pair explains an outcome where it keeps copies apart, or where the rule leaves the question open. */
 function isAtFault({ sent, accepted, refused }: Evidence, { outcome, openBy }: Ruling): boolean {
@@ -65,9 +74,9 @@ function isAtFault({ sent, accepted, refused }: Evidence, { outcome, openBy }: R
   return outcome === 'browser-only' && sent.length > 0 && accepted.length === 0 && refused.some((event) => event.adjustment);
 }
 
-function diagnoseOpen({ cluster, relay }: Evidence, { openBy }: Ruling): Cause[] {
-  if (openBy === 'relay') return relay.cause === null ? [] : [relay.cause];
-  if (openBy !== 'body') return [];
+function diagnoseOpen({ cluster, relay }: Evidence, { openBy }: Ruling): readonly Cause[] {
+  if (openBy === 'relay') return relay.cause === null ? NONE : [relay.cause];
+  if (openBy !== 'body') return NONE;
   const issue = cluster.browser.flatMap((fire) => fire.event.issues)[0];
   return [{ id: 'body-unreadable', detail: issue?.message ?? CAUSES['body-unreadable'].explanation }];
 }
@@ -130,8 +139,8 @@ function sentToTwoHosts(a: BrowserEvent | ServerEvent, b: BrowserEvent | ServerE
   return [{ id: 'sent-to-two-hosts', detail: `the same hit went to ${a.host} and to ${b.host}` }];
 }
 
-function diagnoseRepeats({ sent, accepted }: Evidence): Cause[] {
-  if (sent.length < 2 && accepted.length < 2) return [];
+function diagnoseRepeats({ sent, accepted }: Evidence): readonly Cause[] {
+  if (sent.length < 2 && accepted.length < 2) return NONE;
   const [first, ...again] = sent.map((fire) => fire.event);
   if (first && again.length > 0) {
     const copy = again.flatMap((event) => sentToTwoHosts(first, event))[0];
@@ -141,24 +150,24 @@ function diagnoseRepeats({ sent, accepted }: Evidence): Cause[] {
     const where = samePage ? 'on one page' : 'on several visits of the page';
     return [{ id, detail: `the browser fired ${sent.length} times ${where}` }];
   }
-  return accepted.length > 1 ? [{ id: 'fired-twice', detail: `${accepted.length} server events were sent by ${[...new Set(accepted.map((event) => event.sender))].join(', ')}` }] : [];
+  return accepted.length > 1 ? [{ id: 'fired-twice', detail: `${accepted.length} server events were sent by ${[...new Set(accepted.map((event) => event.sender))].join(', ')}` }] : NONE;
 }
 
-function diagnoseTests({ cluster }: Evidence): Cause[] {
+function diagnoseTests({ cluster }: Evidence): readonly Cause[] {
   const test = cluster.server.find((event) => event.test !== null);
-  if (!test) return [];
+  if (!test) return NONE;
   return [{ id: 'test-event', detail: test.test === 'counts' ? 'the server event carries a test code; the platform counts it all the same' : 'the server event was sent in validation mode: the platform counts nothing' }];
 }
 
 /** A hit without consent was sent, so it decides nothing; what becomes of it is not documented. */
-function diagnoseConsent({ sent }: Evidence): Cause[] {
+function diagnoseConsent({ sent }: Evidence): readonly Cause[] {
   const denied = sent.find(({ event }) => event.issues.some(({ code }) => code === CONSENT_DENIED));
   const issue = denied?.event.issues.find(({ code }) => code === CONSENT_DENIED);
-  return issue ? [{ id: 'consent-denied', detail: issue.message.charAt(0).toLowerCase() + issue.message.slice(1) }] : [];
+  return issue ? [{ id: 'consent-denied', detail: issue.message.charAt(0).toLowerCase() + issue.message.slice(1) }] : NONE;
 }
 
-function diagnoseSharedRule({ context: { platform }, sent, accepted }: Evidence): Cause[] {
-  if (platform.rule.serverPixel !== 'conversion-rule') return [];
+function diagnoseSharedRule({ context: { platform }, sent, accepted }: Evidence): readonly Cause[] {
+  if (platform.rule.serverPixel !== 'conversion-rule') return NONE;
   const shared = accepted.find(({ action }) => action !== null && sent.some((fire) => fire.event.action === action));
-  return shared ? [{ id: 'rule-shared', detail: `both sides use the conversion rule ${shared.action}, where ${platform.name} asks for one of each source` }] : [];
+  return shared ? [{ id: 'rule-shared', detail: `both sides use the conversion rule ${shared.action}, where ${platform.name} asks for one of each source` }] : NONE;
 }

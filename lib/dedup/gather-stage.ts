@@ -17,6 +17,7 @@ interface Work {
   delta: Delta<Cluster>;
   /** Clusters that stand in no output, alone or gathered. */
   open: Set<Cluster>;
+  /** Clusters to settle, with all that hangs together with them. */
   seeds: Set<Cluster>;
   keys: Map<Cluster, readonly string[]>;
 }
@@ -48,39 +49,32 @@ export class GatherStage {
   update({ removed, added }: Delta<Cluster>): Delta<Cluster> {
     const work: Work = { delta: emptyDelta(), open: new Set(), seeds: new Set(), keys: new Map() };
     for (const cluster of removed) this.#remove(cluster, work);
-    const keys = added.map((cluster) => this.#add(cluster, work));
-    for (const [index, cluster] of added.entries()) this.#open(cluster, keys[index] ?? [], work);
+    for (const cluster of added) this.#add(cluster, work);
+    for (const cluster of added) {
+      // What shares no bucket has nobody to join: most clusters pass.
+      if (work.seeds.has(cluster)) work.open.add(cluster);
+      else work.delta.added.push(cluster);
+    }
     const seen = new Set<Cluster>();
     for (const seed of work.seeds) if (!seen.has(seed)) this.#settle(this.#linkedTo(seed, seen, work), work);
     return work.delta;
   }
 
-  /** Gives the buckets that it stands in; none for one that is alone. */
-  #add(cluster: Cluster, work: Work): readonly string[] {
+  /** Puts it into its buckets; one that is alone at its places needs none. */
+  #add(cluster: Cluster, work: Work): void {
     const met = this.#places ? this.#places.enter(cluster) : NONE;
-    if (met === null) return NONE;
-    for (const other of met) {
-      work.keys.set(other, this.#fill(other, work));
-      work.seeds.add(other);
-    }
-    return this.#fill(cluster, work);
+    if (met === null) return;
+    for (const other of met) this.#fill(other, work);
+    this.#fill(cluster, work);
   }
 
-  #fill(cluster: Cluster, work: Work): readonly string[] {
-    const keys = this.#join.buckets(this.#context, cluster);
-    for (const key of keys) if (this.#buckets.add(key, cluster) === this.#most + 1) this.#reopen(key, work);
-    return keys;
-  }
-
-  /** What shares no bucket has nobody to join: most clusters pass. */
-  #open(cluster: Cluster, keys: readonly string[], { delta, open, seeds, keys: known }: Work): void {
-    if (keys.every((key) => this.#buckets.sizeOf(key) < 2) && !seeds.has(cluster)) {
-      delta.added.push(cluster);
-      return;
+  #fill(cluster: Cluster, work: Work): void {
+    for (const key of this.#join.buckets(this.#context, cluster)) {
+      const size = this.#buckets.add(key, cluster);
+      if (size > 1) work.seeds.add(cluster);
+      if (size === 2) for (const one of this.#buckets.get(key)) work.seeds.add(one);
+      if (size === this.#most + 1) this.#reopen(key, work);
     }
-    open.add(cluster);
-    seeds.add(cluster);
-    if (!known.has(cluster)) known.set(cluster, keys);
   }
 
   #remove(cluster: Cluster, work: Work): void {

@@ -104,7 +104,9 @@ function copyBuckets(_context: DedupContext, cluster: Cluster): readonly string[
 
 /** The same without pixel and name. */
 function hitsOf({ browser }: Cluster): string[] {
-  return browser.flatMap(({ event }) => event.mirrorKey ?? []);
+  const hits: string[] = [];
+  for (const { event } of browser) if (event.mirrorKey !== null) hits.push(event.mirrorKey);
+  return hits;
 }
 
 function isOnOtherHost(_context: DedupContext, a: Cluster, b: Cluster): boolean {

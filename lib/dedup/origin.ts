@@ -7,7 +7,8 @@ import { sdkMakesIds } from '../platforms/sdk-call.ts';
 export const CALL_WINDOW_MS = 5_000;
 
 /** The page's calls for this very event, in their order: what was pushed to the dataLayer, and what the SDK was told. */
-export function callsFor(event: BrowserEvent, calls: readonly SdkCall[]): SdkCall[] {
+export function callsFor(event: BrowserEvent, calls: readonly SdkCall[]): readonly SdkCall[] {
+  if (calls.length === 0) return calls;
   return calls.filter(
     (call) =>
       (call.documentId === null || call.documentId === event.documentId) &&
@@ -18,7 +19,8 @@ export function callsFor(event: BrowserEvent, calls: readonly SdkCall[]): SdkCal
 
 /** Says who made the event ID, where the page's calls tell: the wire alone cannot. */
 export function attributeOrigin(event: BrowserEvent, calls: readonly SdkCall[]): BrowserEvent {
-  const own = event.eventId === null ? [] : callsFor(event, calls).filter((call) => call.platform !== null);
+  if (event.eventId === null || calls.length === 0) return event;
+  const own = callsFor(event, calls).filter((call) => call.platform !== null);
   if (own.length === 0) return event;
   if (own.some((call) => call.eventId === event.eventId)) return { ...event, eventIdOrigin: 'page' };
   return own.every((call) => call.eventId === null) && sdkMakesIds(event.platform) ? { ...event, eventIdOrigin: 'sdk' } : event;

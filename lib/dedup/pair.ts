@@ -3,6 +3,7 @@ import type { Basis, KeyField, RuleAlternative } from '../model/rule.ts';
 import type { KeyComparison, KeyResult } from '../model/verdict.ts';
 import { comparableName, compares, mappedAction, type DedupContext } from './context.ts';
 import { compareDaily } from './daily-counter.ts';
+import { isoTime } from './iso-time.ts';
 
 /** Undocumented windows: up to this far apart counts as inside, inferred (product.md, "The hard cases"). */
 export const ASSUMED_WINDOW_MS = 24 * 3_600_000;
@@ -39,14 +40,15 @@ export function arrivalOf(event: BrowserEvent | ServerEvent): Arrival {
 export function comparePair(context: DedupContext, a: Arrival, b: Arrival): PairResult {
   const daily = compareDaily(a.event, b.event);
   if (daily) return daily;
-  const [strongest, ...others] = applicable(context, a.event, b.event);
+  const alternatives = applicable(context, a.event, b.event);
+  const [strongest] = alternatives;
   // Where the documentation names no rule for an event, the safe reading is that every copy counts.
   if (!strongest) return { result: 'separate', basis: 'inferred', keys: compareNames(context, a, b), alternative: null, wrongOrder: false };
   const first = tryAlternative(context, strongest, a, b);
   if (isNeverMerged(a) || isNeverMerged(b)) return { ...first, result: 'separate', basis: 'documented' };
   const isAcross = a.event.side !== b.event.side;
   if (isAcross && first.result !== 'separate') return first;
-  const weaker = others.map((alternative) => tryAlternative(context, alternative, a, b));
+  const weaker = alternatives.slice(1).map((alternative) => tryAlternative(context, alternative, a, b));
   if (!isAcross) return withinChannel(context, a.event.side, [first, ...weaker]);
   const fallsBack = isIdMissing(first);
   const open = weaker.filter(({ alternative }) => fallsBack || alternative?.basis !== 'fallback');
@@ -73,10 +75,9 @@ function leaveOpen({ platform: { rule } }: DedupContext, result: PairResult): Pa
 }
 
 /** Alternatives that hold for either event's name: one is enough, since a wrong name is what we want to see compared. */
-function applicable({ platform }: DedupContext, a: EventFields, b: EventFields): readonly RuleAlternative[] {
-  return platform.rule.alternatives.filter(
-    ({ appliesTo }) => appliesTo === null || appliesTo.includes(a.eventName) || appliesTo.includes(b.eventName),
-  );
+function applicable({ platform: { rule } }: DedupContext, a: EventFields, b: EventFields): readonly RuleAlternative[] {
+  const applies = ({ appliesTo }: RuleAlternative) => appliesTo === null || appliesTo.includes(a.eventName) || appliesTo.includes(b.eventName);
+  return rule.alternatives.every(applies) ? rule.alternatives : rule.alternatives.filter(applies);
 }
 
 /** Repeats are held to the same keys as pairs, but to no fallback: that is said of browser and server only. */
@@ -201,7 +202,7 @@ function compareUserKey(key: 'fbp' | 'external_id', browser: Arrival['event'], s
 
 function compareWindow({ windowMs, order }: RuleAlternative, browser: Arrival, server: Arrival): KeyComparison {
   const gapMs = Math.abs(server.at - browser.at);
-  const line = (result: KeyResult, note: string): KeyComparison => ({ key: 'window', browser: new Date(browser.at).toISOString(), server: new Date(server.at).toISOString(), result, note });
+  const line = (result: KeyResult, note: string): KeyComparison => ({ key: 'window', browser: isoTime(browser.at), server: isoTime(server.at), result, note });
   if (order === 'browser-first' && server.at < browser.at) return line('different', 'holds only where the browser event comes first');
   if (windowMs !== null) return line(gapMs <= windowMs ? 'equal' : 'different', `${windowMs / 3_600_000} h allowed`);
   return gapMs <= ASSUMED_WINDOW_MS ? line('equal', 'not documented; up to 24 h apart is taken as inside') : line('not-comparable', 'not documented; more than 24 h apart');

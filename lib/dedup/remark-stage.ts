@@ -26,7 +26,7 @@ export interface PageDelta {
 
 /** What one update has to look at again. */
 interface Work {
-  /** Rows to remark on. */
+  /** Rows to remark on anew, beside those that are not given out yet. */
   touched: Set<Remarked>;
   /** Transports that rows joined or left, with what they noted before. */
   notes: Map<Transports<Remarked>, string | null>;
@@ -54,21 +54,23 @@ export class RemarkStage {
     const work: Work = { touched: new Set(), notes: new Map() };
     for (const row of removed) this.#remove(row, work, delta);
     if (pages && !this.#watch) this.#watch = new PageWatch(this.#platform, this.#rows.values());
-    for (const row of added) this.#add(row, work);
+    const fresh = added.map((row) => this.#add(row, work));
     if (this.#watch && pages) this.#readPages(this.#watch.update(pages), work);
     for (const [transports, note] of work.notes) if (transports.note() !== note) for (const each of transports.rows) work.touched.add(each);
     const senders = this.#clocks.update();
     if (senders.size > 0) for (const each of this.#rows.values()) if (each.conversion.server.some(({ sender }) => senders.has(sender))) work.touched.add(each);
     for (const each of work.touched) this.#remark(each, delta);
+    for (const each of fresh) if (each.row === null) this.#remark(each, delta);
     return delta;
   }
 
-  #add(row: Row, work: Work): void {
+  #add(row: Row, work: Work): Remarked {
     const each: Remarked = { conversion: row.conversion, judged: row, silence: null, transports: null, row: null };
     this.#rows.set(row, each);
     this.#clocks.add(row.conversion);
     this.#watch?.add(each);
     this.#place(each, work);
+    return each;
   }
 
   #remove(row: Row, work: Work, delta: Delta<Row>): void {
@@ -83,13 +85,15 @@ export class RemarkStage {
   }
 
   #readPages({ silent, fired }: ReturnType<PageWatch['update']>, work: Work): void {
-    for (const each of silent) this.#place(each, work);
+    for (const each of silent) {
+      this.#place(each, work);
+      work.touched.add(each);
+    }
     for (const each of fired) work.touched.add(each);
   }
 
   /** Learns why the browser was silent, and puts the row with the others of its pixel and name: those that no silence explains. */
   #place(each: Remarked, work: Work): void {
-    work.touched.add(each);
     this.#leave(each, work);
     each.silence = this.#watch && each.conversion.browser.length === 0 ? explainMissingFire(this.#platform, each.conversion, this.#watch.evidenceFor(each)) : null;
     const transports = each.silence ? null : this.#transports.of(each);

@@ -45,8 +45,7 @@ export class Tally {
     const seen = (this.#outcomes.get(outcome) ?? 0) + sign;
     if (seen === 0) this.#outcomes.delete(outcome);
     else this.#outcomes.set(outcome, seen);
-    const own = this.#platforms.get(platform) ?? { counted: 0, expected: 0, conversions: 0 };
-    this.#platforms.set(platform, own);
+    const own = this.#platforms.get(platform) ?? open(this.#platforms, platform, { counted: 0, expected: 0, conversions: 0 });
     own.conversions += sign;
     if (counted !== null) {
       own.counted += sign * counted;
@@ -57,9 +56,13 @@ export class Tally {
   }
 
   #changeMoney(currency: string, counted: number, expected: number, sign: 1 | -1): void {
-    const sum = this.#money.get(currency) ?? new MoneySum();
-    this.#money.set(currency, sum);
+    const sum = this.#money.get(currency) ?? open(this.#money, currency, new MoneySum());
     sum.change(counted, expected, sign);
     if (sum.isEmpty) this.#money.delete(currency);
   }
+}
+
+function open<K, V>(sums: Map<K, V>, key: K, sum: V): V {
+  sums.set(key, sum);
+  return sum;
 }

@@ -12,7 +12,7 @@ type Channel = 'browser' | 'server' | null;
  */
 export class Transports<R extends { conversion: JudgedConversion }> {
   readonly #rows = new Set<R>();
-  readonly #counts = new Map<Channel, number>();
+  readonly #counts = { browser: 0, server: 0 };
   readonly #eventName: string;
 
   constructor(eventName: string) {
@@ -32,15 +32,16 @@ export class Transports<R extends { conversion: JudgedConversion }> {
     if (this.#rows.delete(row)) this.#count(row, -1);
   }
 
+  /** A row that came through both, or whose other channel is not proved silent, counts for neither. */
   #count({ conversion }: R, change: 1 | -1): void {
     const channel = channelOf(conversion);
-    this.#counts.set(channel, (this.#counts.get(channel) ?? 0) + change);
+    if (channel) this.#counts[channel] += change;
   }
 
   /** The sentence that says so; null where both channels run, or that is not known. */
   note(): string | null {
     if (this.#rows.size < LEAST_ROWS) return null;
-    const channel = (['browser', 'server'] as const).find((one) => this.#counts.get(one) === this.#rows.size);
+    const channel = (['browser', 'server'] as const).find((one) => this.#counts[one] === this.#rows.size);
     return channel ? `Only the ${channel} sends “${this.#eventName}” to this pixel: there is nothing to deduplicate, and IDs made by the SDK are fine.` : null;
   }
 }

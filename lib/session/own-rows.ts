@@ -55,12 +55,12 @@ export class OwnRows {
     if (browser.length > 0) this.#count(orderId, -1, orders);
   }
 
-  /** Notes in `orders` which were placed first or are placed no more. */
+  /** Notes in `orders` which were placed first or are placed no more, of those that strangers name. */
   #count(orderId: string, change: 1 | -1, orders: Set<string>): void {
     const before = this.#placed.get(orderId) ?? 0;
     if (before + change === 0) this.#placed.delete(orderId);
     else this.#placed.set(orderId, before + change);
-    if (before === 0 || before + change === 0) orders.add(orderId);
+    if ((before === 0 || before + change === 0) && this.#strangers.has(orderId)) orders.add(orderId);
   }
 
   #showOrHide(row: Row, isNew: boolean, delta: Delta<Row>): void {

@@ -20,11 +20,17 @@ interface Order {
   silent: Set<Row> | null;
 }
 
+/** A row that a page's own document fired, and its first event. */
+interface Load {
+  row: Row;
+  lead: BrowserEvent;
+}
+
 /** What one update has to do. */
 interface Work {
   /** Rows that the pages' own documents fired, not yet put there. */
-  loads: Map<Page, Row[]>;
-  /** Rows of frames that another load now stands before. */
+  loads: Map<Page, Load[]>;
+  /** Rows of frames that are new, or that another load now stands before. */
   homeless: Set<Row>;
   /** Orders whose first visit may be another now. */
   orders: Set<string>;
@@ -58,10 +64,9 @@ export class VisitBook {
     const work: Work = { loads: new Map(), homeless: new Set(), orders: new Set(), visits: new Set() };
     for (const row of removed) this.#take(row, work);
     for (const row of added) this.#put(row, work);
-    for (const [page, rows] of work.loads) this.#putLoads(page, rows, work);
+    for (const [page, loads] of work.loads) this.#putLoads(page, loads, work);
+    for (const row of work.homeless) this.#move(row, work);
     // Rows of server events follow those that fired.
-    for (const row of added) if (leadOf(row)) this.#move(row, work);
-    for (const row of work.homeless) if (this.#movable.has(row)) this.#move(row, work);
     for (const row of added) if (!leadOf(row)) this.#move(row, work);
     for (const orderId of work.orders) for (const row of this.#orders.get(orderId)?.silent ?? []) this.#move(row, work);
     this.#show(work.visits);
@@ -79,16 +84,22 @@ export class VisitBook {
     if (this.#frameOf(lead.captureId) === 'sub') {
       this.#framed.add(row);
       page.framed.add(row);
+      work.homeless.add(row);
     } else {
       const loads = work.loads.get(page);
-      if (loads) loads.push(row);
-      else work.loads.set(page, [row]);
+      if (loads) loads.push({ row, lead });
+      else work.loads.set(page, [{ row, lead }]);
     }
   }
 
-  #putLoads(page: Page, rows: readonly Row[], work: Work): void {
-    page.top.update({ removed: [], added: rows });
-    for (const row of rows) this.#unsettleFramesAfter(row, row, page, work);
+  #putLoads(page: Page, loads: readonly Load[], work: Work): void {
+    page.top.update({ removed: [], added: loads.map(({ row }) => row) });
+    for (const { row, lead } of loads) {
+      this.#unsettleFramesAfter(row, row, page, work);
+      const home = visitOf(page, lead);
+      home.add(row);
+      work.visits.add(home);
+    }
   }
 
   #take(row: Row, work: Work): void {
@@ -143,7 +154,6 @@ export class VisitBook {
     if (before) work.visits.add(before);
     home.add(row);
     work.visits.add(home);
-    if (leadOf(row) && !this.#framed.has(row)) return;
     this.#movable.set(row, home);
     const { orderId } = row.conversion;
     const order = orderId === null ? undefined : this.#orders.get(orderId);
@@ -153,10 +163,9 @@ export class VisitBook {
   #homeOf(row: Row): VisitRows {
     const lead = leadOf(row);
     if (!lead) return this.#homeOfSilent(row.conversion.orderId);
-    const { top, visits } = this.#pageOf(lead);
-    const load = this.#framed.has(row) ? top.before(row) : row;
-    const documentId = ((load && leadOf(load)) ?? lead).documentId ?? '';
-    return visits.get(documentId) ?? new VisitRows(`${lead.tabId} ${lead.pageUrl ?? ''} ${documentId}`, visits, documentId);
+    const page = this.#pageOf(lead);
+    const load = this.#framed.has(row) ? page.top.before(row) : row;
+    return visitOf(page, (load && leadOf(load)) ?? lead);
   }
 
   #homeOfSilent(orderId: string | null): VisitRows {
@@ -191,6 +200,11 @@ export class VisitBook {
     }
     this.visits.update(delta);
   }
+}
+
+/** The visit of a load that this event stands for. */
+function visitOf({ visits }: Page, { tabId, pageUrl, documentId }: BrowserEvent): VisitRows {
+  return visits.get(documentId ?? '') ?? new VisitRows(`${tabId} ${pageUrl ?? ''} ${documentId ?? ''}`, visits, documentId ?? '');
 }
 
 function leadOf({ conversion: { browser } }: Row): BrowserEvent | undefined {
