@@ -25,11 +25,8 @@ export class CollapseStage {
 
   /** The events, mirrors too, at most `windowMs` away. */
   eventsNear(at: number, windowMs: number): BrowserEvent[] {
-    const found: BrowserEvent[] = [];
-    const check = (event: BrowserEvent) => void (Math.abs(event.at - at) <= windowMs && found.push(event));
-    this.#primaries.eachAround(at, windowMs, check);
-    this.#mirrors.eachAround(at, windowMs, check);
-    return found;
+    const isNear = (event: BrowserEvent) => Math.abs(event.at - at) <= windowMs;
+    return this.#primaries.near(at, windowMs, isNear).concat(this.#mirrors.near(at, windowMs, isNear));
   }
 
   #slicesOf({ mirror }: BrowserEvent): Slices {
@@ -46,7 +43,7 @@ export class CollapseStage {
       this.#fires.delete(member);
       if (member !== event) seeds.add(member);
     }
-    this.#eachAlike(event, (other) => seeds.add(other));
+    for (const other of this.#alikeTo(event)) seeds.add(other);
   }
 
   #open(event: BrowserEvent, delta: Delta<BrowserFire>): void {
@@ -77,11 +74,11 @@ export class CollapseStage {
     const linked = [seed];
     seen.add(seed);
     for (const event of linked) {
-      this.#eachAlike(event, (other) => {
-        if (seen.has(other)) return;
+      for (const other of this.#alikeTo(event)) {
+        if (seen.has(other)) continue;
         seen.add(other);
         linked.push(other);
-      });
+      }
     }
     return linked;
   }
@@ -103,12 +100,10 @@ export class CollapseStage {
     return known?.event === fire.event && isSameList(known.mirrors, fire.mirrors) ? known : fire;
   }
 
-  #eachAlike(event: BrowserEvent, visit: (other: BrowserEvent) => void): void {
-    const check = (other: BrowserEvent) => {
-      if (other !== event && isAlike(event, other)) visit(other);
-    };
-    this.#mirrors.eachAround(event.at, MIRROR_WINDOW_MS, check);
-    if (event.mirror !== false) this.#primaries.eachAround(event.at, MIRROR_WINDOW_MS, check);
+  #alikeTo(event: BrowserEvent): readonly BrowserEvent[] {
+    const meets = (other: BrowserEvent) => other !== event && isAlike(event, other);
+    const copies = this.#mirrors.near(event.at, MIRROR_WINDOW_MS, meets);
+    return event.mirror === false ? copies : copies.concat(this.#primaries.near(event.at, MIRROR_WINDOW_MS, meets));
   }
 }
 
@@ -132,10 +127,14 @@ class Slices {
     this.#bySlice.remove(sliceOf(event.at), event);
   }
 
-  /** Visits at least the events up to `windowMs` away. */
-  eachAround(at: number, windowMs: number, visit: (event: BrowserEvent) => void): void {
+  /** Of the events up to `windowMs` away, and of some that are farther, those that meet it. */
+  near(at: number, windowMs: number, meets: (event: BrowserEvent) => boolean): BrowserEvent[] {
+    const found: BrowserEvent[] = [];
     const last = sliceOf(at + windowMs);
-    for (let slice = sliceOf(at - windowMs); slice <= last; slice += 1) this.#bySlice.each(slice, visit);
+    for (let slice = sliceOf(at - windowMs); slice <= last; slice += 1) {
+      for (const event of this.#bySlice.get(slice)) if (meets(event)) found.push(event);
+    }
+    return found;
   }
 }
 

@@ -25,6 +25,8 @@ export class LiveProjection {
   readonly #feeds = new Map<PlatformId, PlatformFeed | null>();
   /** Feeds that have something new. */
   readonly #fed = new Set<PlatformFeed>();
+  /** Captures that a frame within the page sent. */
+  readonly #framed = new Set<string>();
   readonly #own: OwnRows;
   readonly #rows = new SortedList<Row>(newestFirst);
   readonly #visits: VisitBook;
@@ -38,7 +40,7 @@ export class LiveProjection {
     this.#relay = relay;
     this.#captures = new CaptureBook(settings.firstParty);
     this.#own = new OwnRows((id) => state.lookedUp.has(id));
-    this.#visits = new VisitBook((captureId) => state.captures.get(captureId)?.frame ?? null);
+    this.#visits = new VisitBook((captureId) => this.#framed.has(captureId));
     for (const call of state.calls) this.#calls.add(call);
     for (const captureId of state.captures.keys()) this.takeCapture(captureId);
     for (const event of state.serverEvents.values()) this.takeServerEvent(null, event);
@@ -48,6 +50,7 @@ export class LiveProjection {
   takeCapture(captureId: string): void {
     const capture = this.#state.captures.get(captureId);
     if (!capture) return;
+    if (capture.frame === 'sub') this.#framed.add(captureId);
     const { before, after } = this.#captures.take(capture);
     for (const event of before) this.#feed(event.platform)?.removeBrowser(event);
     for (const event of after) this.#feed(event.platform)?.addBrowser(event);

@@ -1,7 +1,6 @@
 import { emptyDelta, type Delta } from '../dedup/delta.ts';
 import { insert, SortedList, takeOut } from '../dedup/sorted-list.ts';
 import type { Row } from '../dedup/verdict-stage.ts';
-import type { FrameKind } from '../model/capture.ts';
 import type { BrowserEvent } from '../model/event.ts';
 import { oldestFirst } from './row-order.ts';
 import { newestVisitFirst, VisitRows, type PlacedVisit } from './visit-rows.ts';
@@ -45,7 +44,7 @@ interface Work {
 export class VisitBook {
   /** Newest first. */
   readonly visits = new SortedList<PlacedVisit>(newestVisitFirst);
-  readonly #frameOf: (captureId: string) => FrameKind | null;
+  readonly #isFramed: (captureId: string) => boolean;
   /** Rows that a frame within the page fired first. */
   readonly #framed = new Set<Row>();
   /** Where rows stand whose visit other rows decide: those of frames, and of server events alone. */
@@ -56,8 +55,9 @@ export class VisitBook {
   readonly #silentVisits = new Map<string, VisitRows>();
   readonly #orders = new Map<string | null, Order>();
 
-  constructor(frameOf: (captureId: string) => FrameKind | null) {
-    this.#frameOf = frameOf;
+  /** `isFramed`: true for a capture that a frame within the page sent. */
+  constructor(isFramed: (captureId: string) => boolean) {
+    this.#isFramed = isFramed;
   }
 
   update({ removed, added }: Delta<Row>): void {
@@ -79,9 +79,9 @@ export class VisitBook {
       order.silent = (order.silent ?? new Set()).add(row);
       return;
     }
-    this.#noteFired(row, order, (fired) => insert(fired, row, oldestFirst), work);
+    this.#noteFired(row, order, insert, work);
     const page = this.#pageOf(lead);
-    if (this.#frameOf(lead.captureId) === 'sub') {
+    if (this.#isFramed(lead.captureId)) {
       this.#framed.add(row);
       page.framed.add(row);
       work.homeless.add(row);
@@ -109,7 +109,7 @@ export class VisitBook {
     this.#movable.delete(row);
     order.silent?.delete(row);
     if (lead) {
-      this.#noteFired(row, order, (fired) => takeOut(fired, row, oldestFirst), work);
+      this.#noteFired(row, order, takeOut, work);
       this.#leavePage(row, lead, work);
     }
     if (!order.silent?.size && order.fired.length === 0) this.#orders.delete(row.conversion.orderId);
@@ -138,11 +138,11 @@ export class VisitBook {
   }
 
   /** Changes who fired an order; where another one now was the first, those of server events follow it. */
-  #noteFired(row: Row, { fired, silent }: Order, change: (fired: Row[]) => void, { orders }: Work): void {
+  #noteFired(row: Row, { fired, silent }: Order, change: typeof insert<Row>, { orders }: Work): void {
     const { orderId } = row.conversion;
     if (orderId === null) return;
     const first = fired[0];
-    change(fired);
+    change(fired, row, oldestFirst);
     if (silent && fired[0] !== first) orders.add(orderId);
   }
 
