@@ -18,35 +18,23 @@ function compareText(a: string, b: string): number {
 const NONE: readonly never[] = [];
 
 /** A list per key; no list for a key that holds one item or none, of which there are many. */
-export class Buckets<T extends object, K = string> {
-  readonly #held = new Map<K, T | T[]>();
+export class Buckets<T extends object> {
+  readonly #held = new Map<string, T | T[]>();
 
-  get isEmpty(): boolean {
-    return this.#held.size === 0;
-  }
-
-  get(key: K): readonly T[] {
+  get(key: string): readonly T[] {
     const held = this.#held.get(key);
     if (held === undefined) return NONE;
     return Array.isArray(held) ? held : [held];
   }
 
-  /** Visits all that the key holds. */
-  each(key: K, visit: (item: T) => void): void {
-    const held = this.#held.get(key);
-    if (held === undefined) return;
-    if (Array.isArray(held)) held.forEach(visit);
-    else visit(held);
-  }
-
-  sizeOf(key: K): number {
+  sizeOf(key: string): number {
     const held = this.#held.get(key);
     if (held === undefined) return 0;
     return Array.isArray(held) ? held.length : 1;
   }
 
   /** How many the key holds now. */
-  add(key: K, item: T): number {
+  add(key: string, item: T): number {
     const held = this.#held.get(key);
     if (Array.isArray(held)) return held.push(item);
     this.#held.set(key, held === undefined ? item : [held, item]);
@@ -54,7 +42,7 @@ export class Buckets<T extends object, K = string> {
   }
 
   /** How many the key still holds. */
-  remove(key: K, item: T): number {
+  remove(key: string, item: T): number {
     const held = this.#held.get(key);
     if (held === item) this.#held.delete(key);
     if (!Array.isArray(held)) return held === item || held === undefined ? 0 : 1;

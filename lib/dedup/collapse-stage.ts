@@ -1,6 +1,5 @@
 import type { BrowserFire } from '../model/conversion.ts';
 import type { BrowserEvent } from '../model/event.ts';
-import { Buckets } from './buckets.ts';
 import { collapse, fireOf, isAlike, MIRROR_WINDOW_MS } from './collapse.ts';
 import { addDifference, emptyDelta, isSameList, type Delta } from './delta.ts';
 
@@ -9,33 +8,27 @@ import { addDifference, emptyDelta, isSameList, type Delta } from './delta.ts';
  * events that are linked by "could be a copy of": no other event has a say in it, so only those are looked at again.
  */
 export class CollapseStage {
-  readonly #primaries = new Slices();
-  readonly #mirrors = new Slices();
+  readonly #slices = new Slices();
   readonly #fires = new Map<BrowserEvent, BrowserFire>();
 
   update({ removed, added }: Delta<BrowserEvent>): Delta<BrowserFire> {
     const delta = emptyDelta<BrowserFire>();
     const seeds = new Set<BrowserEvent>();
     for (const event of removed) this.#remove(event, delta, seeds);
-    for (const event of added) this.#slicesOf(event).add(event);
-    if (this.#mirrors.isEmpty && seeds.size === 0) for (const event of added) this.#open(event, delta);
+    for (const event of added) this.#slices.add(event);
+    if (!this.#slices.holdMirrors && seeds.size === 0) for (const event of added) this.#open(event, delta);
     else this.#settle(seeds.size === 0 ? added : [...seeds, ...added], delta);
     return delta;
   }
 
   /** The events, mirrors too, at most `windowMs` away. */
   eventsNear(at: number, windowMs: number): BrowserEvent[] {
-    const isNear = (event: BrowserEvent) => Math.abs(event.at - at) <= windowMs;
-    return this.#primaries.near(at, windowMs, isNear).concat(this.#mirrors.near(at, windowMs, isNear));
-  }
-
-  #slicesOf({ mirror }: BrowserEvent): Slices {
-    return mirror === false ? this.#primaries : this.#mirrors;
+    return this.#slices.near(at, windowMs, (event) => Math.abs(event.at - at) <= windowMs);
   }
 
   /** The other events of its fire stand without one until they are settled again. */
   #remove(event: BrowserEvent, delta: Delta<BrowserFire>, seeds: Set<BrowserEvent>): void {
-    this.#slicesOf(event).remove(event);
+    this.#slices.remove(event);
     seeds.delete(event);
     const fire = this.#fires.get(event);
     if (fire) delta.removed.push(fire);
@@ -101,9 +94,7 @@ export class CollapseStage {
   }
 
   #alikeTo(event: BrowserEvent): readonly BrowserEvent[] {
-    const meets = (other: BrowserEvent) => other !== event && isAlike(event, other);
-    const copies = this.#mirrors.near(event.at, MIRROR_WINDOW_MS, meets);
-    return event.mirror === false ? copies : copies.concat(this.#primaries.near(event.at, MIRROR_WINDOW_MS, meets));
+    return this.#slices.near(event.at, MIRROR_WINDOW_MS, (other) => other !== event && isAlike(event, other));
   }
 }
 
@@ -113,18 +104,29 @@ function membersOf({ event, mirrors }: BrowserFire): readonly BrowserEvent[] {
 
 /** Events by slice of time, each as long as the window reaches in all: what is inside it lies in two slices. */
 class Slices {
-  readonly #bySlice = new Buckets<BrowserEvent, number>();
+  readonly #bySlice = new Map<number, BrowserEvent[]>();
+  #mirrors = 0;
 
-  get isEmpty(): boolean {
-    return this.#bySlice.isEmpty;
+  get holdMirrors(): boolean {
+    return this.#mirrors > 0;
   }
 
   add(event: BrowserEvent): void {
-    this.#bySlice.add(sliceOf(event.at), event);
+    const slice = sliceOf(event.at);
+    const events = this.#bySlice.get(slice);
+    if (events) events.push(event);
+    else this.#bySlice.set(slice, [event]);
+    if (event.mirror !== false) this.#mirrors += 1;
   }
 
   remove(event: BrowserEvent): void {
-    this.#bySlice.remove(sliceOf(event.at), event);
+    const slice = sliceOf(event.at);
+    const events = this.#bySlice.get(slice) ?? [];
+    const place = events.indexOf(event);
+    if (place < 0) return;
+    events.splice(place, 1);
+    if (events.length === 0) this.#bySlice.delete(slice);
+    if (event.mirror !== false) this.#mirrors -= 1;
   }
 
   /** Of the events up to `windowMs` away, and of some that are farther, those that meet it. */
@@ -132,11 +134,13 @@ class Slices {
     const found: BrowserEvent[] = [];
     const last = sliceOf(at + windowMs);
     for (let slice = sliceOf(at - windowMs); slice <= last; slice += 1) {
-      for (const event of this.#bySlice.get(slice)) if (meets(event)) found.push(event);
+      for (const event of this.#bySlice.get(slice) ?? NONE) if (meets(event)) found.push(event);
     }
     return found;
   }
 }
+
+const NONE: readonly never[] = [];
 
 function sliceOf(at: number): number {
   return Math.floor(at / (2 * MIRROR_WINDOW_MS));
