@@ -41,7 +41,7 @@ export interface EventFields {
   customName: boolean;
   /** The event ID on the wire; null = none was sent (empty counts as none). */
   eventId: string | null;
-  /** The ID before it was hashed, where the platform compares hashes and this side still has it (Reddit's servers): it explains a difference. */
+  /** The ID before it was hashed, where the platform compares hashes and this side still has it (Reddit): it explains a difference. */
   plainId?: string;
   orderId: string | null;
   /** Major currency units; null where absent or no number. */

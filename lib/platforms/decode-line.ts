@@ -11,6 +11,7 @@ export interface DecodedLineEvent {
   platform: PlatformId;
   pixelId: string;
   eventName: string;
+  /** As it was sent, where the platform compares its hash (Reddit). */
   eventId: string | null;
   /** Major units. */
   value: number | null;
@@ -84,10 +85,10 @@ function printed(id: string, events: readonly (DecodedBrowserEvent | DecodedServ
 }
 
 function lineEvent(event: DecodedBrowserEvent | DecodedServerEvent): DecodedLineEvent {
-  const { platform, pixelId, eventName, eventId, value, currency, orderId, eventTime } = event;
+  const { platform, pixelId, eventName, eventId, plainId, value, currency, orderId, eventTime } = event;
   const role = 'role' in event ? event.role : roleOfMeaning(platformById(platform)?.meaningOf(eventName) ?? null);
   const mirror = 'mirror' in event ? event.mirror : false;
-  return { platform, pixelId, eventName, eventId, value, currency, orderId, eventTime, role, mirror };
+  return { platform, pixelId, eventName, eventId: plainId ?? eventId, value, currency, orderId, eventTime, role, mirror };
 }
 
 function malformedLine(line: unknown, reason: string): DecodedLine {

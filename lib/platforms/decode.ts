@@ -55,11 +55,12 @@ export function decodeCapture(capture: Capture, firstParty: readonly FirstPartyR
   };
 }
 
-/** The platform that a capture belongs to, with the request as decoders read it; null for none. */
+/** The platform that a capture belongs to, with the request as decoders read it; null for none, as for a preflight: the hit follows it. */
 export function findPlatform(
   capture: Pick<Capture, 'method' | 'url' | 'contentType' | 'body'>,
   firstParty: readonly FirstPartyRule[],
 ): { platform: Platform; request: WireRequest } | null {
+  if (capture.method.toUpperCase() === 'OPTIONS') return null;
   const host = firstParty.length > 0 ? URL.parse(capture.url)?.hostname : undefined;
   const rule = firstParty.find((entry) => entry.host.toLowerCase() === host);
   const request = readRequest(capture, rule?.platform ?? null);

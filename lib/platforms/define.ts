@@ -22,6 +22,7 @@ export type Meaning =
   | 'checkout'
   | 'payment'
   | 'purchase'
+  | 'refund'
   | 'lead'
   | 'signup'
   | 'subscribe'

@@ -54,6 +54,7 @@ const params: ParamDictionary = {
   tiba: ['Page title', 'Page'],
   auid: ['Browser ID (_gcl_au)', 'User'],
   em: ['Enhanced conversions data (hashed)', 'User'],
+  eme: ['Enhanced conversions data (encrypted)', 'User'],
   ec_mode: ['Enhanced conversions mode', 'User'],
   data: ['Remarketing data', 'Custom data'],
   'ep.*': ['Event parameter', 'Custom data'],
@@ -90,6 +91,7 @@ export const googleAds: Platform = {
   lookAlikes: [
     'https://ad.doubleclick.net/ccm/s/collect?auid=1.2',
     'https://www.googletagmanager.com/gtag/js?id=AW-123456789',
+    'https://shop.test/outlet/as/p/c/12',
     'https://www.googleadservices.com/pagead/conversion_async.js',
     'https://googleads.g.doubleclick.net/pagead/ads?client=ca-pub-1&label=x',
     'https://www.google.com/ccm/collect?en=page_view&tid=DC-1234567',

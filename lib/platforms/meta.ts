@@ -92,6 +92,7 @@ export const meta: Platform = {
     // Copies to a Conversions API Gateway: a host of the shop's choice, told by the body alone.
     { pattern: '*://*/events', examples: [] },
     { pattern: '*://*/events?cee=no*', examples: [] },
+    { pattern: '*://*.datah04.com/events/*', examples: [] },
   ],
   lookAlikes: [
     'https://www.facebook.com/privacy_sandbox/topics/registration/?id=1234567890',
@@ -99,6 +100,7 @@ export const meta: Platform = {
     'https://www.facebook.com/translations/tr?id=1&ev=Purchase',
     'https://shop.test/tr/?id=1234567890&ev=Purchase',
     'https://shop.test/events',
+    'https://capig.datah04.com/events/0a1b',
   ],
   serverEndpoints: ['graph.facebook.com/v<version>/<pixel>/events', '<gateway>/capi/<pixel>/events'],
   params,

@@ -69,6 +69,7 @@ export const microsoft: Platform = {
         'https://bat.bing.com/action/0?ti=187000001&Ver=2&evt=custom&ea=purchase&gv=129.5&gc=EUR&event_id=order-1013',
         'https://bat.bing.net/action/0?ti=187000001&Ver=2&evt=pageLoad',
         'https://uet.shop.test/action/0?ti=187000001&Ver=2&evt=pageLoad',
+        'https://uet.shop.test/action/0?ti=187000001&evt=custom&ea=purchase',
       ],
     },
     { pattern: '*://*/actionp/0*', examples: ['https://bat.bing.com/actionp/0?ti=187000001&Ver=2&evt=consent&src=update&asc=G'] },

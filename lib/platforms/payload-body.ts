@@ -16,8 +16,13 @@ export function endpointUrl(payload: ServerPayload): UrlParts | null {
 
 /** A payload's body as one JSON object, whatever its encoding; null where it is none. */
 export function jsonBody(payload: ServerPayload): JsonRecord | null {
-  const body = typeof payload.body === 'string' ? parseJson(payload.body) : payload.body;
+  const body = jsonValue(payload);
   return isRecord(body) ? body : null;
+}
+
+/** A payload's body as JSON of any kind; undefined where it is none. */
+export function jsonValue({ body }: ServerPayload): unknown {
+  return typeof body === 'string' ? parseJson(body) : body;
 }
 
 /** A payload's form as `a=1&b=2`; '' where its body is none. */

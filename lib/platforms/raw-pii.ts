@@ -3,8 +3,8 @@ import type { JsonRecord } from '../wire/json.ts';
 import { NO_ISSUES } from './issues.ts';
 import { ParamCursor, type Separator } from '../wire/param-cursor.ts';
 
-/** Not an e-mail address: `logo@2x.png`. */
-const EMAIL = /[^\s@<>"'(),:;=/?&%\\]{1,64}(?:@|%40)[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){0,5}\.(?!(?:png|jpe?g|gif|svg|webp|css|js)\b)[a-z]{2,}/i;
+/** From the last character before the `@` on. Not an e-mail address: `logo@2x.png`. */
+const EMAIL = /[^\s@<>"'(),:;=/?&%\\](?:@|%40)[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){0,5}\.(?!(?:png|jpe?g|gif|svg|webp|css|js)\b)[a-z]{2,}/i;
 const PHONE_KEY = /(?:^|[[_.])(?:ph|phone|phones|phone_numbers?)\]?$/;
 const PHONE = /^\+?[\d\s().-]{7,20}$/;
 /** Of an address: `a@b.de`; phone numbers are longer. */

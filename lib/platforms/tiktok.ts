@@ -66,7 +66,11 @@ export const tiktok: Platform = {
     'https://www.tiktok.com/@shop',
     'https://shop.test/api/v2/pixel',
   ],
-  serverEndpoints: ['business-api.tiktok.com/open_api/v1.3/event/track/', 'business-api.tiktok.com/open_api/v1.3/pixel/track/'],
+  serverEndpoints: [
+    'business-api.tiktok.com/open_api/v1.3/event/track/',
+    'business-api.tiktok.com/open_api/v1.3/pixel/track/',
+    'business-api.tiktok.com/open_api/v1.3/offline/track/',
+  ],
   params,
   standardEvents: STANDARD_EVENTS,
   meaningOf,

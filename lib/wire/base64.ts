@@ -8,9 +8,9 @@ export function decodeBase64(text: string): Uint8Array | null {
   return binary === null ? null : bytesOf(binary);
 }
 
-/** The bytes as characters U+0000 to U+00FF; null where the text is no base64. */
+/** The bytes as characters U+0000 to U+00FF; null where the text is no base64. A space is a `+` that a query reader took for one. */
 function toBinary(text: string): string | null {
-  const standard = text.replace(/\s/g, '').replaceAll('-', '+').replaceAll('_', '/');
+  const standard = text.replaceAll(' ', '+').replace(/\s/g, '').replaceAll('-', '+').replaceAll('_', '/');
   if (!ALPHABET.test(standard)) return null;
   try {
     return atob(standard.replace(/=+$/, ''));

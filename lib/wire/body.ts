@@ -45,7 +45,7 @@ class LazyBody implements WireBody {
     if (text === '') return '';
     const parts = this.#parts();
     if (parts) return toUrlencoded(parts);
-    return text.includes('=') && !looksLikeJson(text) ? withoutMark(text.trim()) : '';
+    return !looksLikeJson(text) && text.includes('=') ? withoutMark(text.trim()) : '';
   }
 
   json(): unknown {

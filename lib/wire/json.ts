@@ -12,14 +12,21 @@ export function parseJson(text: string): unknown {
   }
 }
 
-const CLOSING: Readonly<Record<string, string>> = { '{': '}', '[': ']', '"': '"' };
-
 const WORD = /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?|true|false|null)$/i;
 
 /** Looked at first, because an exception costs more than all of the parsing: other text, and JSON that was cut off. */
 function looksWhole(text: string): boolean {
-  const closing = CLOSING[text.charAt(0)];
-  return closing === undefined ? WORD.test(text) : text.endsWith(closing);
+  const last = text[text.length - 1];
+  switch (text[0]) {
+    case '{':
+      return last === '}';
+    case '[':
+      return last === ']';
+    case '"':
+      return last === '"';
+    default:
+      return WORD.test(text);
+  }
 }
 
 export function isRecord(value: unknown): value is JsonRecord {
@@ -47,14 +54,13 @@ export function textOf(value: unknown): string | null {
 
 /** Texts of a string, a number or a list of them. */
 export function textsOf(value: unknown): string[] {
-  const list = Array.isArray(value) ? (value as readonly unknown[]) : [value];
-  if (list.length === 1) {
+  if (!Array.isArray(value) || value.length === 1) {
     // A list that grows takes room for seventeen.
-    const text = textOf(list[0]);
+    const text = textOf(Array.isArray(value) ? value[0] : value);
     return text === null ? [] : [text];
   }
   const texts: string[] = [];
-  for (const item of list) {
+  for (const item of value as readonly unknown[]) {
     const text = textOf(item);
     if (text !== null) texts.push(text);
   }

@@ -1,6 +1,5 @@
 import { decodeParam } from './percent.ts';
 
-const EQUALS = 0x3d;
 const PERCENT = 0x25;
 const PLUS = 0x2b;
 
@@ -14,14 +13,11 @@ export type Separator = '&' | ';';
 export class ParamCursor {
   readonly text: string;
   readonly #separator: Separator;
-  /** Place of the current parameter: its name from `start` to `nameEnd`, its value up to `end`. */
+  /** Where the current parameter stands. */
   start = 0;
-  nameEnd = 0;
   end = -1;
-  /** `hashOf` the name as it stands. */
-  hash = 0;
-  /** True where the name has to be decoded before it can be compared. */
-  hasEscapedName = false;
+  /** The next `=` from `start` on, once it was looked for. */
+  #equals = -1;
 
   constructor(text: string, separator: Separator = '&') {
     this.text = text;
@@ -41,8 +37,23 @@ export class ParamCursor {
     } while (end === start);
     this.start = start;
     this.end = end;
-    this.#readName(start, end);
     return true;
+  }
+
+  /** Where the name ends. Looked for when it is asked for: most names are told to be unknown by how they start. */
+  get nameEnd(): number {
+    if (this.#equals < this.start) {
+      const equals = this.text.indexOf('=', this.start);
+      this.#equals = equals === -1 ? this.text.length : equals;
+    }
+    return Math.min(this.#equals, this.end);
+  }
+
+  /** True where the name has to be decoded before it can be compared. */
+  get hasEscapedName(): boolean {
+    const { text, nameEnd } = this;
+    for (let place = this.start; place < nameEnd; place += 1) if (isEscape(text.charCodeAt(place))) return true;
+    return false;
   }
 
   get hasValue(): boolean {
@@ -58,31 +69,9 @@ export class ParamCursor {
   get value(): string {
     return decodeParam(this.text.slice(this.nameEnd + 1, this.end));
   }
-
-  #readName(start: number, end: number): void {
-    const { text } = this;
-    let hash = 0;
-    let isEscaped = false;
-    let place = start;
-    for (; place < end; place += 1) {
-      const code = text.charCodeAt(place);
-      if (code === EQUALS) break;
-      if (code === PERCENT || code === PLUS) isEscaped = true;
-      hash = nextHash(hash, code);
-    }
-    this.nameEnd = place;
-    this.hash = hash;
-    this.hasEscapedName = isEscaped;
-  }
 }
 
-/** A small number by which names are told apart quickly; different names may share it. */
-export function hashOf(name: string): number {
-  let hash = 0;
-  for (let place = 0; place < name.length; place += 1) hash = nextHash(hash, name.charCodeAt(place));
-  return hash;
-}
-
-function nextHash(hash: number, code: number): number {
-  return (hash * 31 + code) & 0xffff;
+/** True for what starts an escape, or is one. */
+export function isEscape(code: number): boolean {
+  return code === PERCENT || code === PLUS;
 }

@@ -12,24 +12,42 @@ export type Params<Key extends string> = Record<Key, string | null>;
  * repeats the first value counts.
  */
 export function paramReader<Key extends string>(names: ParamNames<Key>, separator?: Separator): (text: string) => Params<Key> {
-  const places = placesOf(names);
-  const table = new NameTable(places.map(({ name, place }) => [name, place]));
-  const alternatives = places.filter(({ key, place }) => key !== place);
-  const blank = Object.fromEntries(places.map(({ place }) => [place, null])) as Params<string>;
+  const table = new NameTable(placesOf(names).map((place) => [place.name, place]));
+  const blank = Object.fromEntries(Object.keys(names).map((key) => [key, null])) as Params<string>;
   return (text) => {
     // A copy by Object.assign costs a third of `{ ...blank }` where readers of many shapes share the code.
     const found: Params<string> = Object.assign({}, blank);
+    let others: Other[] | null = null;
     const at = new ParamCursor(text, separator);
     while (at.next()) {
-      const place = at.hasValue ? table.find(at) : undefined;
-      if (place !== undefined) found[place] ??= at.value;
+      const place = table.find(at);
+      if (place === undefined || !at.hasValue) continue;
+      if (place.rank === 0) found[place.key] ??= at.value;
+      else (others ??= []).push({ place, value: at.value });
     }
-    for (const { key, place } of alternatives) found[key] ??= found[place] ?? null;
+    if (others !== null) fillUp(found, others);
     return found;
   };
 }
 
-/** Where each name's value is kept: the first name's under the key itself, an alternative's beside it until all is read. */
-function placesOf(names: ParamNames<string>): { key: string; name: string; place: string }[] {
-  return Object.entries(names).flatMap(([key, wire]) => [wire].flat().map((name, rank) => ({ key, name, place: rank === 0 ? key : `${key} ${rank}` })));
+/** What a name on the wire stands for; `rank` 0 is the name that counts first. */
+interface Place {
+  key: string;
+  name: string;
+  rank: number;
+}
+
+/** A value under one of the names that count after the first. */
+interface Other {
+  place: Place;
+  value: string;
+}
+
+function placesOf(names: ParamNames<string>): Place[] {
+  return Object.entries(names).flatMap(([key, wire]) => [wire].flat().map((name, rank) => ({ key, name, rank })));
+}
+
+function fillUp(found: Params<string>, others: Other[]): void {
+  others.sort((a, b) => a.place.rank - b.place.rank);
+  for (const { place, value } of others) found[place.key] ??= value;
 }

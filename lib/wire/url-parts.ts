@@ -17,12 +17,13 @@ type Endpoint = Pick<UrlParts, 'hostname' | 'pathname'>;
 export function splitUrl(text: string): UrlParts | null {
   const end = placeOf('#', text, 0, text.length);
   const query = placeOf('?', text, 0, end);
-  const endpoint = isOdd(text) ? null : endpointOf(text.slice(0, query));
+  const search = query + 1 < end ? text.slice(query, end) : '';
+  const endpoint = search !== '' && isOdd(search) ? null : endpointOf(text.slice(0, query));
   if (!endpoint) return URL.parse(text);
-  return { hostname: endpoint.hostname, pathname: endpoint.pathname, search: query + 1 < end ? text.slice(query, end) : '' };
+  return { hostname: endpoint.hostname, pathname: endpoint.pathname, search };
 }
 
-/** What `URL` removes or replaces wherever it stands: white space at the end, line ends, tabs, lone surrogates. */
+/** A query with what `URL` removes or replaces: white space at the end, line ends, tabs, lone surrogates. */
 function isOdd(text: string): boolean {
   if (text.charCodeAt(text.length - 1) <= 0x20 || !text.isWellFormed()) return true;
   return text.includes('\n') || text.includes('\t') || text.includes('\r');

@@ -10,6 +10,11 @@ import type { Fields, WireRequest } from '../../wire/request.ts';
 /** Parameters stand in the path, in any order, each after a `;`; `src` is the advertiser. */
 const ACTIVITY = /\/(?:ddm\/)?(activityi?|fls\/[a-z])[;/](?=(?:[^?]*?;)?src=\d+(?:;|$))/;
 
+/** Rich-media ads count their own clicks and views in the same form, without group and activity. */
+const NAMED = /(?:^|;)(?:type|cat)=[^;]/;
+/** The browser joins an interest group: no activity is counted. */
+const INTEREST_GROUP = '/td/';
+
 const SEPARATOR = ';';
 
 const readParams = paramReader(
@@ -45,13 +50,20 @@ function readPath({ path }: WireRequest): Activity | null {
 }
 
 function activityIn(path: string): Activity | null {
-  const found = path.includes('src=') ? ACTIVITY.exec(path) : null;
-  return found && { path: found[1] ?? '', text: path.slice(found.index + found[0].length) };
+  const found = path.includes('src=') && !path.startsWith(INTEREST_GROUP) ? ACTIVITY.exec(path) : null;
+  const text = found ? path.slice(found.index + found[0].length) : '';
+  return found && NAMED.test(text) ? { path: found[1] ?? '', text } : null;
 }
 
 /** In a path `+` is a letter, for a parameter reader it is a space. */
-function toParams({ text }: Activity): string {
+function toParams(text: string): string {
   return text.includes('+') ? text.replaceAll('+', '%2B') : text;
+}
+
+/** A `?` that a value holds unescaped cuts the path: the parameters after it stand in the query. */
+function paramsInQuery({ queryText }: WireRequest): string {
+  const rest = queryText.indexOf(SEPARATOR);
+  return rest === -1 ? '' : queryText.slice(rest).replace(/\?$/, '');
 }
 
 function fieldsOf(text: string): Fields {
@@ -67,7 +79,7 @@ export function matches(request: WireRequest): boolean {
 
 export function pixelIdInUrl(request: WireRequest): string {
   const activity = readPath(request);
-  return activity ? (readParams(toParams(activity)).pixelId ?? '') : '';
+  return activity ? (readParams(toParams(activity.text)).pixelId ?? '') : '';
 }
 
 /** Parameters for the detail view: they are in the path, where a query reader does not look. */
@@ -79,7 +91,7 @@ export function pathFields(request: WireRequest): Fields {
 export function decodeBrowser(request: WireRequest): Decoded<DecodedBrowserEvent> {
   const activity = readPath(request);
   if (!activity) return { events: [], issues: [] };
-  const text = toParams(activity);
+  const text = toParams(activity.text + paramsInQuery(request));
   const params = readParams(text);
   const name = `${params.type ?? ''}/${params.category ?? ''}`;
   const isSale = isSalesTag(params);
@@ -97,9 +109,9 @@ export function decodeBrowser(request: WireRequest): Decoded<DecodedBrowserEvent
   return { events: [event], issues: [] };
 }
 
-/** Sales tags count quantities; in a counter tag `ord` is a random number, 1 or a session ID, never an order. */
-function isSalesTag({ quantity, random }: EventParams): boolean {
-  return quantity !== null && random === null;
+/** Sales tags count quantities and value; in a counter tag `ord` is a random number, 1 or a session ID, never an order. */
+function isSalesTag({ quantity, cost, random }: EventParams): boolean {
+  return (quantity !== null || cost !== null) && random === null;
 }
 
 /** `ord=1;num=` with a random number is how the tag of a unique counter is written. */

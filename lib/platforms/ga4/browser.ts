@@ -12,7 +12,7 @@ import { paramsUnder } from '../../wire/urlencoded.ts';
 import { bodyHits, sharedParams } from './hit.ts';
 import { roleOf } from './names.ts';
 
-/** Sends a copy without an event for audience building. */
+/** Gets copies for audience building, most of them without an event. */
 const AUDIENCE_HOST = 'stats.g.doubleclick.net';
 
 const ORDER_ID = 'ep.transaction_id';
@@ -32,14 +32,19 @@ export const readHit = paramReader({
 
 type HitParams = ReturnType<typeof readHit>;
 
+export function decodeBrowser(request: WireRequest): Decoded<DecodedBrowserEvent> {
+  const decoded = decodeHits(request);
+  if (request.host !== AUDIENCE_HOST) return decoded;
+  return { events: decoded.events.map((event) => ({ ...event, mirror: 'Google Signals copy' })), issues: [] };
+}
+
 /**
  * One hit stands in the URL, or one per body line with shared parameters in the URL; then the URL's own
  * event name, if it has one, belongs to no further event.
  */
-export function decodeBrowser(request: WireRequest): Decoded<DecodedBrowserEvent> {
+function decodeHits(request: WireRequest): Decoded<DecodedBrowserEvent> {
   const text = sharedParams(request);
   const shared = readHit(text);
-  if (request.host === AUDIENCE_HOST) return { events: [], issues: [] };
   const issues = rawPiiInParams(text);
   // A proxy may move everything into the body, the pixel included.
   const hits = bodyHits(request).map((line) => ({ line, hit: withShared(readHit(line), shared) })).filter(({ hit }) => hit.pixelId !== null);

@@ -4,9 +4,9 @@ import { paramReader } from '../../wire/param-reader.ts';
 import type { WireRequest } from '../../wire/request.ts';
 import { splitLines, withoutMark } from '../../wire/urlencoded.ts';
 
-/** `/g/collect` and `/g/s/collect` under any path (sGTM, tag gateway), and the tag gateway's short form. */
-const COLLECT_PATH = /\/g\/(?:s\/)?collect\/?$|\/ag\/g\/c\/?$/;
-const EMBEDDED_PATH = /^(?:\/[\w.-]+)*\/g\/(?:s\/)?collect\?/;
+/** `/g/collect` and `/g/s/collect` under any path (sGTM, tag gateway), and the tag gateway's short forms, one for each of Google's hosts. */
+const COLLECT_PATH = /\/(?:g\/(?:s\/)?collect|(?:ag|ga)\/g\/c)\/?$/;
+const EMBEDDED_PATH = /^(?:\/[\w.-]+)*\/(?:g\/(?:s\/)?collect|(?:ag|ga)\/g\/c)\?/;
 /** What `/g/collect` looks like in base64. */
 const EMBEDDED_BASE64 = 'L2cvY29sbGVjd';
 /** How a value can start that holds either, decoded or not. */
@@ -31,17 +31,20 @@ function isPlainHit(request: WireRequest): boolean {
 }
 
 function hasEmbeddedPath(query: string): boolean {
-  return query.includes('collect') && embeddedQuery(query) !== null;
+  return (query.includes('collect') || query.includes('/g/c?')) && embeddedQuery(query) !== null;
 }
 
-/** Query of a `/g/collect` URL that stands, plain or as base64, in a parameter's value (Stape loader, service worker). */
+/**
+ * Query of a `/g/collect` URL that stands, plain or as base64, in a parameter's value (Stape loader, service worker). Where
+ * nothing of it is escaped (a tag gateway in PHP), its parameters but the first stand behind that value.
+ */
 function embeddedQuery(query: string): string | null {
   const at = new ParamCursor(query);
   while (at.next()) {
     if (!EMBEDDED_START.includes(query.charAt(at.nameEnd + 1))) continue;
     const { value } = at;
     const path = value.startsWith(EMBEDDED_BASE64) ? decodeBase64Text(value) : value;
-    if (path !== null && EMBEDDED_PATH.test(path)) return withoutMark(path.slice(path.indexOf('?') + 1));
+    if (path !== null && EMBEDDED_PATH.test(path)) return `${path.slice(path.indexOf('?') + 1)}${query.slice(at.end)}`;
   }
   return null;
 }

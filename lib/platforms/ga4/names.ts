@@ -11,13 +11,14 @@ const MEANINGS: ReadonlyMap<string, Meaning> = new Map([
   ['begin_checkout', 'checkout'],
   ['add_payment_info', 'payment'],
   ['purchase', 'purchase'],
+  ['refund', 'refund'],
   ['generate_lead', 'lead'],
   ['sign_up', 'signup'],
 ]);
 
 export const STANDARD_EVENTS = [
   ...MEANINGS.keys(),
-  ...['view_item_list', 'select_item', 'remove_from_cart', 'view_cart', 'add_shipping_info', 'refund', 'login'],
+  ...['view_item_list', 'select_item', 'remove_from_cart', 'view_cart', 'add_shipping_info', 'login'],
 ];
 
 /** Events of enhanced measurement and of the SDK's own bookkeeping. */

@@ -1,8 +1,9 @@
-import type { DecodedServerEvent } from '../../model/event.ts';
+import type { DecodedServerEvent, DecodeIssue } from '../../model/event.ts';
 import type { PlatformAnswer, ServerPayload } from '../../model/payload.ts';
 import { errorMessage, failedByStatus, rejected, UNKNOWN_ANSWER, type Acceptance } from '../answers.ts';
 import { blankServerEvent } from '../blank-event.ts';
 import type { Decoded } from '../define.ts';
+import { joinIssues, NO_ISSUES } from '../issues.ts';
 import { decodeEach, endpointUrl, jsonBody, malformedPayload } from '../payload-body.ts';
 import { rawPiiInJson } from '../raw-pii.ts';
 import { presentKeys } from '../user-keys.ts';
@@ -45,8 +46,13 @@ function serverEvent(item: JsonRecord, body: JsonRecord, pixelId: string, isDebu
   event.userKeys = presentKeys({ client_id: body['client_id'], user_id: body['user_id'] });
   event.contentIds = textsUnder(params['items'], 'item_id');
   event.test = isDebug ? 'not-counted' : null;
-  event.issues = rawPiiInJson({ user_id: body['user_id'], user_data: body['user_data'], params });
+  event.issues = joinIssues(emptyOrderId(event.eventName, params), rawPiiInJson({ user_id: body['user_id'], user_data: body['user_data'], params }));
   return event;
+}
+
+function emptyOrderId(eventName: string, params: JsonRecord): readonly DecodeIssue[] {
+  if (eventName !== 'purchase' || params['transaction_id'] !== '') return NO_ISSUES;
+  return [{ code: 'empty-transaction-id', message: 'transaction_id is empty: GA4 merges all purchases that have an empty one.' }];
 }
 
 /** The Measurement Protocol answers 2xx to everything: a 2xx says nothing. An error status can only come from a proxy. */

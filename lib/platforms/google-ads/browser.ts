@@ -7,7 +7,7 @@ import { parseCurrency, parseDecimal } from '../../wire/number.ts';
 import { paramReader } from '../../wire/param-reader.ts';
 import type { WireRequest } from '../../wire/request.ts';
 import { paramsUnder } from '../../wire/urlencoded.ts';
-import { hitKindOf, isMirror, roleOfHit, type HitKind } from './hit.ts';
+import { hitKindOf, hitParams, isMirror, roleOfHit, type HitKind } from './hit.ts';
 
 const readParams = paramReader({
   label: 'label',
@@ -17,8 +17,12 @@ const readParams = paramReader({
   value: ['value', 'epn.value', 'ep.value'],
   currency: ['currency_code', 'ep.currency', 'cu'],
   items: 'item',
+  data: 'data',
   random: 'random',
   userData: 'em',
+  encryptedUserData: 'eme',
+  /** Google's results page reports with it that an ad was seen. */
+  adView: 'adview_type',
 });
 
 type EventParams = ReturnType<typeof readParams>;
@@ -26,15 +30,17 @@ type EventParams = ReturnType<typeof readParams>;
 export function decodeBrowser(request: WireRequest): Decoded<DecodedBrowserEvent> {
   const hit = hitKindOf(request);
   if (!hit) return { events: [], issues: [] };
-  const text = request.params();
+  const text = hitParams(request);
   const params = readParams(text);
-  if (hit.kind === 'user-data' && !carriesUserData(params)) return { events: [], issues: [] };
+  if (params.adView !== null || (hit.kind === 'user-data' && !carriesUserData(params))) return { events: [], issues: [] };
   return { events: pixelsOf(hit, text).map((pixelId) => readEvent(pixelId, hit, params, text)), issues: [] };
 }
 
-/** `em=tv.1` alone is a heartbeat: no user data was found on the page. */
-function carriesUserData({ userData }: EventParams): boolean {
-  return userData?.includes('~') ?? false;
+/** `em=tv.1~em.hash`. `tv.1` alone is a heartbeat and `tv.1~e0` an error: no user data was found on the page. */
+const USER_DATA = /^tv\.\d+~(?!e\d)./;
+
+function carriesUserData({ userData, encryptedUserData }: EventParams): boolean {
+  return USER_DATA.test(userData ?? '') || USER_DATA.test(encryptedUserData ?? '');
 }
 
 /** `tids=AW-1~AW-2`: one hit for several tags. */
@@ -46,11 +52,12 @@ function pixelsOf(hit: HitKind, text: string): string[] {
 }
 
 function readEvent(pixelId: string, hit: HitKind, params: EventParams, text: string): DecodedBrowserEvent {
-  const { eventName, eventId } = params;
+  const { eventId } = params;
+  const eventName = params.eventName ?? unnamed(hit.kind, params.data);
   const event = blankBrowserEvent('google-ads');
   event.pixelId = pixelId;
   event.action = params.label;
-  event.eventName = eventName ?? defaultName(hit.kind);
+  event.eventName = eventName;
   event.eventId = eventId;
   event.eventIdOrigin = originOfId(eventId, SHARED_AUTO_IDS);
   event.orderId = params.orderId;
@@ -64,9 +71,11 @@ function readEvent(pixelId: string, hit: HitKind, params: EventParams, text: str
   return event;
 }
 
-function defaultName(kind: HitKind['kind']): string {
+/** Name of a hit without `en`: tags from before 2022 have it in `data=event=add_to_cart;id=P1`. */
+function unnamed(kind: HitKind['kind'], data: string | null): string {
   if (kind === 'primary' || kind === 'fan-out') return 'conversion';
-  return kind === 'user-data' ? 'user_data' : 'remarketing';
+  if (kind === 'user-data') return 'user_data';
+  return /(?:^|;)event=([^;]+)/.exec(data ?? '')?.[1] ?? 'remarketing';
 }
 
 /** `item=(price*quantity*id**)(…)`. */

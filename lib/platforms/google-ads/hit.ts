@@ -9,9 +9,9 @@ export interface HitKind {
   conversionId: string | null;
 }
 
-/** Most hits name the tag in the path; tag gateways put their own path before it. */
+/** Most hits name the tag in the path; tag gateways put their own path before it. `as/p/c` alone could be a shop's. */
 const WITH_ID =
-  /\/(pagead\/conversion|as\/p\/c|ccm\/conversion|pagead\/1p-conversion|pagead\/viewthroughconversion|pagead\/1p-user-list|rmkt\/collect|pagead\/form-data|ccm\/form-data)\/(\d{5,})\/?$/;
+  /\/(pagead\/conversion|as\/p\/c(?=\/\d{5})|ccm\/conversion|pagead\/1p-conversion|pagead\/viewthroughconversion|pagead\/1p-user-list|rmkt\/collect|pagead\/form-data|ccm\/form-data)\/(?:AW-)?(\d+)\/?$/;
 const COLLECT = /\/ccm\/collect\/?$/;
 
 const KINDS: Readonly<Record<string, HitKind['kind']>> = {
@@ -26,10 +26,24 @@ const KINDS: Readonly<Record<string, HitKind['kind']>> = {
   'ccm/form-data': 'user-data',
 };
 
+/** A tag gateway that is one script is called with Google's path, unescaped: `?id=AW-1&s=/as/p/c/1/?random=1&label=x`. */
+const SCRIPT_QUERY = /^id=[^&]+&(?:geo=[^&]*&)?s=(\/[^?&]*)\??/;
+
+/** True for a request to a tag gateway that is one script. */
+export function isToScript({ queryText }: WireRequest): boolean {
+  return SCRIPT_QUERY.test(queryText);
+}
+
+/** The parameters of a hit as `a=1&b=2`. */
+export function hitParams(request: WireRequest): string {
+  return request.params().replace(SCRIPT_QUERY, '');
+}
+
 /** null where the request is none of Google Ads'. */
 export function hitKindOf(request: WireRequest): HitKind | null {
-  if (COLLECT.test(request.path)) return isAdsCollect(request) ? { kind: 'collect', path: 'ccm/collect', conversionId: null } : null;
-  const found = WITH_ID.exec(request.path);
+  const hitPath = SCRIPT_QUERY.exec(request.queryText)?.[1] ?? request.path;
+  if (COLLECT.test(hitPath)) return isAdsCollect(request) ? { kind: 'collect', path: 'ccm/collect', conversionId: null } : null;
+  const found = WITH_ID.exec(hitPath);
   const path = found?.[1] ?? '';
   const kind = KINDS[path];
   return kind === undefined ? null : { kind, path, conversionId: found?.[2] ?? null };

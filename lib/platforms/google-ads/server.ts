@@ -1,14 +1,15 @@
-import type { DecodedServerEvent } from '../../model/event.ts';
+import type { DecodedServerEvent, DecodeIssue } from '../../model/event.ts';
 import type { ServerPayload } from '../../model/payload.ts';
 import { blankServerEvent } from '../blank-event.ts';
 import type { Decoded } from '../define.ts';
 import { decodeEach, endpointUrl, jsonBody, malformedPayload } from '../payload-body.ts';
 import { rawPiiInJson } from '../raw-pii.ts';
-import { recordOf, textOf, textsUnder, type JsonRecord } from '../../wire/json.ts';
+import { isRecord, recordOf, textOf, textsUnder, type JsonRecord } from '../../wire/json.ts';
 import { decimalOf, parseCurrency } from '../../wire/number.ts';
 import { isoToMs } from '../../wire/time.ts';
 import { clickIdsOf } from './click-ids.ts';
 import { decodeDataManager, isDataManager } from './data-manager.ts';
+import { jsonNames } from './json-names.ts';
 
 const UPLOAD = /:(uploadClickConversions|uploadCallConversions|uploadConversionAdjustments)$/;
 
@@ -22,8 +23,8 @@ export function matchesServer(payload: ServerPayload): boolean {
 }
 
 export function decodeServer(payload: ServerPayload): Decoded<DecodedServerEvent> {
-  const body = jsonBody(payload);
-  if (!body) return malformedPayload('a JSON object was expected');
+  const body = jsonNames(jsonBody(payload));
+  if (!isRecord(body)) return malformedPayload('a JSON object was expected');
   if (isDataManager(payload)) return decodeDataManager(body);
   const isAdjustment = uploadOf(payload) === 'uploadConversionAdjustments';
   const list = body[isAdjustment ? 'conversionAdjustments' : 'conversions'];
@@ -48,8 +49,14 @@ function serverEvent(item: JsonRecord, isTest: boolean, isAdjustment: boolean): 
   event.contentIds = textsUnder(recordOf(item['cartData'])['items'], 'productId');
   event.test = isTest ? 'not-counted' : null;
   event.adjustment = isAdjustment;
-  event.issues = rawPiiInJson(item['userIdentifiers'], 'userIdentifiers');
+  event.issues = [...rawPiiInJson(item['userIdentifiers'], 'userIdentifiers'), ...retractionIn(item)];
   return event;
+}
+
+/** An adjustment that corrects nothing: it takes the conversion back. */
+function retractionIn(item: JsonRecord): DecodeIssue[] {
+  if (item['adjustmentType'] !== 'RETRACTION') return [];
+  return [{ code: 'conversion-retracted', message: 'The adjustment takes the conversion back (RETRACTION): it is counted no more.' }];
 }
 
 /** When the conversion happened; of an adjustment, where it does not say, when it was adjusted. */

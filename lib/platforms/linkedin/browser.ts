@@ -1,4 +1,4 @@
-import type { DecodedBrowserEvent } from '../../model/event.ts';
+import type { DecodedBrowserEvent, EventRole } from '../../model/event.ts';
 import { originOfId, SHARED_AUTO_IDS } from '../auto-ids.ts';
 import { blankBrowserEvent } from '../blank-event.ts';
 import type { Decoded } from '../define.ts';
@@ -64,11 +64,17 @@ function readEvent(pixelId: string, params: EventParams, request: WireRequest, t
   event.currency = parseCurrency(params.currency);
   event.eventTime = stampToMs(parseDecimal(time));
   event.userKeys = presentKeys({ li_fat_id });
-  event.role = conversionId === null ? 'measurement' : 'conversion';
+  event.role = roleOf(request, conversionId);
   event.mirror = mirrorOf(request, params);
   event.mirrorKey = time === null ? null : `${conversionId ?? ''};${time}`;
   event.issues = rawPiiInParams(text);
   return event;
+}
+
+/** The attribution trigger repeats a conversion; with none it only registers the tag with the browser. */
+function roleOf(request: WireRequest, conversionId: string | null): EventRole {
+  if (conversionId !== null) return 'conversion';
+  return isPath(request.path, ATTRIBUTION_PATH) ? 'internal' : 'measurement';
 }
 
 function mirrorOf(request: WireRequest, { liSync, cookiesTest }: EventParams): false | string {

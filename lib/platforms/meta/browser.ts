@@ -10,12 +10,13 @@ import { decimalOf, parseCurrency, parseDecimal } from '../../wire/number.ts';
 import { paramReader } from '../../wire/param-reader.ts';
 import type { WireRequest } from '../../wire/request.ts';
 import { stampToMs } from '../../wire/time.ts';
-import { endsWithPath, isPath } from '../../wire/url-parts.ts';
+import { isPath } from '../../wire/url-parts.ts';
 import { AUTO_IDS, isAutomatic, isConversion } from './names.ts';
 
 const TRIGGER_PATH = '/privacy_sandbox/pixel/register/trigger';
 const EVENT_PATH = '/tr';
-const GATEWAY_PATH = '/events';
+/** A gateway that several shops share has a token of the shop's behind it. */
+const GATEWAY_PATH = /\/events(?:\/[\w-]+)?\/?$/;
 
 /** Custom-data parameters into which an ID in the third argument of `fbq` falls. */
 export const MISPLACED_ID_PARAMS = ['cd[eventID]', 'cd[event_id]'] as const;
@@ -57,7 +58,7 @@ function isMetaHost(host: string): boolean {
 
 /** The Conversions API Gateway has a host of the shop's choice: only the body's keys tell it. */
 function isGatewayCopy(request: WireRequest): boolean {
-  return endsWithPath(request.path, GATEWAY_PATH) && request.method === 'POST' && request.body.text().includes('"fb.pixel_id"');
+  return request.method === 'POST' && GATEWAY_PATH.test(request.path) && request.body.text().includes('"fb.pixel_id"');
 }
 
 export function decodeBrowser(request: WireRequest): Decoded<DecodedBrowserEvent> {

@@ -28,12 +28,12 @@ const readParams = paramReader({
 
 type EventParams = ReturnType<typeof readParams>;
 
-/** The tag ID stands in the URL of every hit; on a domain of the shop's own it has to, with the protocol version. */
+/** The tag ID stands in the URL of every hit; on a domain of the shop's own it has to, with the protocol version or the type of hit. */
 export function matches(request: WireRequest): boolean {
   if (request.path !== HIT_PATH && request.path !== BEACON_PATH) return false;
   if (VENDOR_HOSTS.has(request.host) || request.firstParty === 'microsoft') return true;
-  const { pixelId, version } = readParams(request.queryText);
-  return /^\d+$/.test(pixelId ?? '') && version !== null;
+  const { pixelId, version, type } = readParams(request.queryText);
+  return /^\d+$/.test(pixelId ?? '') && (version ?? type) !== null;
 }
 
 export function pixelIdInUrl(request: WireRequest): string {

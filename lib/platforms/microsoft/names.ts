@@ -13,6 +13,7 @@ const MEANINGS: ReadonlyMap<string, Meaning> = new Map([
   ['begin_checkout', 'checkout'],
   ['add_payment_info', 'payment'],
   ['purchase', 'purchase'],
+  ['refund', 'refund'],
   ['generate_lead', 'lead'],
   ['submit_lead_form', 'lead'],
   ['request_quote', 'lead'],

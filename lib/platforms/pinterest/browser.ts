@@ -15,7 +15,7 @@ import { paramsUnder } from '../../wire/urlencoded.ts';
 import { roleOf } from './names.ts';
 
 const EVENT_PATH = '/v3';
-/** Fetches the tag's configuration and carries the whole event along. */
+/** Fetches the tag's configuration and carries the whole event along: no conversion is counted by it, whatever becomes of the event's own request. */
 const CONFIG_PATH = '/user';
 
 const readParams = paramReader({
@@ -64,8 +64,9 @@ function readEvent(request: WireRequest): DecodedBrowserEvent | null {
   event.eventTime = stampToMs(parseDecimal(params.sentAt));
   event.userKeys = presentKeys({ em: dataOf(params, 'pd', text).record['em'], epik });
   event.contentIds = contentIdsOf(data.record['line_items']);
-  event.role = roleOf(eventName);
-  event.mirror = isPath(request.path, CONFIG_PATH) ? 'Pinterest configuration request' : false;
+  const isConfig = isPath(request.path, CONFIG_PATH);
+  event.role = isConfig ? 'internal' : roleOf(eventName);
+  event.mirror = isConfig ? 'Pinterest configuration request' : false;
   event.issues = joinIssues(misplacedId(params, eventId), data.issues, rawPiiInParams(text));
   return event;
 }

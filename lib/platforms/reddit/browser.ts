@@ -10,7 +10,7 @@ import { minorToMajor, parseCurrency, parseDecimal } from '../../wire/number.ts'
 import { paramReader } from '../../wire/param-reader.ts';
 import type { WireRequest } from '../../wire/request.ts';
 import { stampToMs } from '../../wire/time.ts';
-import { hashedId, idIssues } from './hashed-id.ts';
+import { hashedId, idIssues, plainIdOf } from './hashed-id.ts';
 import { isCustom, meaningOf } from './names.ts';
 
 /** `/snoo.gif` is the oldest pixel's, `/rp` the newest's: a form with the event's name in the URL. */
@@ -59,12 +59,14 @@ function readEvent(text: string): DecodedBrowserEvent | null {
   const customName = isCustom(type);
   const eventName = (customName ? params.customName : null) ?? type;
   const eventId = hashedId(conversionId);
+  const plainId = plainIdOf(conversionId);
   const currency = parseCurrency(params.currency);
   const event = blankBrowserEvent('reddit');
   event.pixelId = pixelId;
   event.eventName = eventName;
   event.customName = customName;
   event.eventId = eventId;
+  if (plainId !== undefined) event.plainId = plainId;
   // The hash hides who made the ID; the pixel itself makes none.
   event.eventIdOrigin = conversionId === null ? 'absent' : 'unknown';
   event.orderId = hashedId(params.transactionId);

@@ -12,6 +12,11 @@ export function hashedId(id: string | null): string | null {
   return HASH.test(id) ? id.toLowerCase() : sha256Hex(id);
 }
 
+/** The ID before it was hashed; undefined where the wire has the hash itself. */
+export function plainIdOf(id: string | null): string | undefined {
+  return id === null || HASH.test(id) ? undefined : id;
+}
+
 /** What scripts write into an ID by mistake, by its hash. */
 const UNRESOLVED: ReadonlyMap<string, string> = new Map(
   ['', 'undefined', 'null', 'NaN', '[object Object]'].map((text) => [sha256Hex(text), text === '' ? 'nothing' : text]),

@@ -12,7 +12,7 @@ import { decimalOf, minorToMajor, parseCurrency, parseDecimal } from '../../wire
 import { decodePercent } from '../../wire/percent.ts';
 import { isoToMs, stampToMs } from '../../wire/time.ts';
 import { parseUrlencoded } from '../../wire/urlencoded.ts';
-import { hashedId, idIssues } from './hashed-id.ts';
+import { hashedId, idIssues, plainIdOf } from './hashed-id.ts';
 import { isCustom } from './names.ts';
 
 const PATHS = {
@@ -61,13 +61,14 @@ function serverEvent(item: JsonRecord, { version, pixelId }: Endpoint, isTest: b
   const customName = isCustom(trackingType);
   const conversionId = textOf(metadata['conversion_id']);
   const eventId = hashedId(conversionId);
+  const plainId = plainIdOf(conversionId);
   const currency = parseCurrency(textOf(metadata['currency']));
   const event = blankServerEvent('reddit');
   event.pixelId = pixelId;
   event.eventName = (customName ? textOf(type['custom_event_name']) : null) ?? trackingType;
   event.customName = customName;
   event.eventId = eventId;
-  if (conversionId !== null && eventId !== conversionId.toLowerCase()) event.plainId = conversionId;
+  if (plainId !== undefined) event.plainId = plainId;
   event.orderId = hashedId(textOf(metadata['transaction_id']));
   event.value = valueOf(metadata, version, currency);
   event.currency = currency;

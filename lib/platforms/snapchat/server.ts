@@ -2,10 +2,10 @@ import type { DecodedServerEvent } from '../../model/event.ts';
 import type { ServerPayload } from '../../model/payload.ts';
 import { blankServerEvent } from '../blank-event.ts';
 import type { Decoded } from '../define.ts';
-import { decodeEach, endpointUrl, jsonBody, malformedPayload } from '../payload-body.ts';
+import { decodeEach, endpointUrl, jsonBody, jsonValue, malformedPayload } from '../payload-body.ts';
 import { rawPiiInJson } from '../raw-pii.ts';
 import { presentKeys } from '../user-keys.ts';
-import { recordOf, textOf, textsOf, textsUnder, type JsonRecord } from '../../wire/json.ts';
+import { isRecord, recordOf, textOf, textsOf, textsUnder, type JsonRecord } from '../../wire/json.ts';
 import { decimalOf, parseCurrency } from '../../wire/number.ts';
 import { stampToMs } from '../../wire/time.ts';
 
@@ -27,13 +27,20 @@ export function matchesServer(payload: ServerPayload): boolean {
 
 export function decodeServer(payload: ServerPayload): Decoded<DecodedServerEvent> {
   const path = pathOf(payload);
-  const body = jsonBody(payload);
-  if (!path || !body) return malformedPayload('a JSON object was expected');
-  const test = path.isTest ? 'not-counted' : null;
-  if (path.pixelId === null) return decodeEach([body], (item) => legacyEvent(item, test));
+  const test = path?.isTest ? 'not-counted' : null;
+  if (!path || path.pixelId === null) return decodeLegacy(payload, test);
   const { pixelId } = path;
-  if (!Array.isArray(body['data'])) return malformedPayload('{"data": [ … ]} was expected');
-  return decodeEach(body['data'], (item) => serverEvent(item, pixelId, test));
+  const list = jsonBody(payload)?.['data'];
+  if (!Array.isArray(list)) return malformedPayload('{"data": [ … ]} was expected');
+  return decodeEach(list, (item) => serverEvent(item, pixelId, test));
+}
+
+/** Version 2 takes one event flat, or a plain list of them. */
+function decodeLegacy(payload: ServerPayload, test: DecodedServerEvent['test']): Decoded<DecodedServerEvent> {
+  const body = jsonValue(payload);
+  const list: unknown = isRecord(body) ? [body] : body;
+  if (!Array.isArray(list)) return malformedPayload('a JSON object or a list of them was expected');
+  return decodeEach(list, (item) => legacyEvent(item, test));
 }
 
 function serverEvent(item: JsonRecord, pixelId: string, test: DecodedServerEvent['test']): DecodedServerEvent {
@@ -55,7 +62,7 @@ function serverEvent(item: JsonRecord, pixelId: string, test: DecodedServerEvent
   return event;
 }
 
-/** Version 2: one flat event that names its pixel or app itself. */
+/** An event of version 2 names its pixel or app itself. */
 function legacyEvent(item: JsonRecord, test: DecodedServerEvent['test']): DecodedServerEvent {
   const event = blankServerEvent('snapchat');
   event.pixelId = textOf(item['pixel_id']) ?? textOf(item['snap_app_id']) ?? textOf(item['app_id']) ?? '';

@@ -35,7 +35,7 @@ function isGatewayCopy(request: WireRequest): boolean {
 }
 
 export function decodeBrowser(request: WireRequest): Decoded<DecodedBrowserEvent> {
-  const isTelemetry = !EVENT_TAILS.has(API_PATH.exec(request.path)?.[1] ?? '');
+  const isTelemetry = isPath(request.path, IPV6_PATH) || !EVENT_TAILS.has(API_PATH.exec(request.path)?.[1] ?? '');
   const message = readMessage(request);
   if (message === undefined) return { events: [], issues: isTelemetry ? [] : missing(request) };
   const mirror = mirrorOf(request);

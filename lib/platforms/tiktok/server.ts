@@ -12,7 +12,7 @@ import { isoToMs, stampToMs } from '../../wire/time.ts';
 import { presentKeys } from '../user-keys.ts';
 import { contentIdsOf } from './contents.ts';
 
-const API_PATH = /\/open_api\/v[\d.]+\/(?:event|pixel)\/(?:track|batch)\/?$/;
+const API_PATH = /\/open_api\/v[\d.]+\/(?:event|pixel|offline)\/(?:track|batch)\/?$/;
 
 export function matchesServer(payload: ServerPayload): boolean {
   const url = endpointUrl(payload);
@@ -35,13 +35,13 @@ function serverEvent(item: JsonRecord, envelope: JsonRecord): DecodedServerEvent
   const stamp = decimalOf(item['event_time']);
   const test = textOf(item['test_event_code']) ?? textOf(envelope['test_event_code']);
   const event = blankServerEvent('tiktok');
-  event.pixelId = textOf(envelope['event_source_id']) ?? textOf(item['pixel_code']) ?? textOf(envelope['pixel_code']) ?? '';
+  event.pixelId = sourceOf(item) ?? sourceOf(envelope) ?? '';
   event.eventName = textOf(item['event']) ?? '';
   event.eventId = textOf(item['event_id']);
   event.orderId = textOf(properties['order_id']);
   event.value = decimalOf(properties['value']);
   event.currency = parseCurrency(textOf(properties['currency']));
-  event.eventTime = stampToMs(stamp) ?? isoToMs(textOf(item['timestamp']) ?? textOf(item['event_time']));
+  event.eventTime = stampToMs(stamp ?? decimalOf(item['timestamp'])) ?? isoToMs(textOf(item['timestamp']) ?? textOf(item['event_time']));
   event.userKeys = userKeysOf(user, context);
   event.contentIds = contentIdsOf(properties);
   event.test = test === null ? null : 'counts';
@@ -49,11 +49,16 @@ function serverEvent(item: JsonRecord, envelope: JsonRecord): DecodedServerEvent
   return event;
 }
 
+/** Pixel, or of offline events the event set. */
+function sourceOf({ event_source_id, pixel_code, event_set_id }: JsonRecord): string | null {
+  return textOf(event_source_id) ?? textOf(pixel_code) ?? textOf(event_set_id);
+}
+
 function userKeysOf(user: JsonRecord, context: JsonRecord): Record<string, readonly string[]> {
   return presentKeys({
     external_id: user['external_id'],
-    email: user['email'],
-    phone: user['phone'] ?? user['phone_number'],
+    email: user['email'] ?? user['emails'],
+    phone: user['phone'] ?? user['phone_number'] ?? user['phone_numbers'],
     ttp: user['ttp'],
     ttclid: user['ttclid'] ?? recordOf(context['ad'])['callback'],
   });

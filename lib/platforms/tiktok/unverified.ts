@@ -3,7 +3,7 @@ import type { UnverifiedFormat } from '../define.ts';
 import { endpointUrl } from '../payload-body.ts';
 
 const OLDER_PATH = /\/api\/v1\/|\/shopify_pixel\b/;
-const EVENTS_API_1 = /\/pixel\/(?:track|batch)\/?$/;
+const EVENTS_API_1 = /\/(?:pixel|offline)\/(?:track|batch)\/?$/;
 
 export const UNVERIFIED: readonly UnverifiedFormat[] = [
   {
@@ -17,7 +17,7 @@ export const UNVERIFIED: readonly UnverifiedFormat[] = [
     browser: (request) => request.body.text().includes('"batch"') && hasBatch(request.body.json()),
   },
   {
-    what: 'Events API 1.0 is read as connectors by others write it.',
+    what: 'Events API 1.0, for the web and offline, is read as connectors by others write it.',
     source: 'research/platforms-core.md 2B (legacy 1.0)',
     server: (payload) => EVENTS_API_1.test(endpointUrl(payload)?.pathname ?? ''),
   },

@@ -50,6 +50,17 @@ test('a server line gives its events with the role of their names', () => {
   ]);
 });
 
+test.each([
+  { id: 'a', url: 'https://alb.reddit.com/rp.gif?id=a2_1&event=Lead&m.conversionId=C-1' },
+  {
+    id: 'a',
+    endpoint: 'https://ads-api.reddit.com/api/v3/pixels/a2_1/conversion_events',
+    body: { data: { events: [{ event_at: 1_795_000_000_000, type: { tracking_type: 'LEAD' }, metadata: { conversion_id: 'C-1' } }] } },
+  },
+])('an ID that is compared by its hash is printed as it was sent', (line) => {
+  expect(decodeLine(line).events).toMatchObject([{ eventId: 'C-1' }]);
+});
+
 test('issues of the request and of its events are printed together', () => {
   const line = { id: 'a', method: 'POST', url: 'https://analytics.tiktok.com/api/v2/pixel', body: '{"event":' };
   expect(decodeLine(line)).toMatchObject({ id: 'a', events: [], issues: [{ code: 'malformed-json' }] });

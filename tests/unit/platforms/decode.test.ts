@@ -24,6 +24,10 @@ describe('a capture', () => {
     expect(decodeCapture(buildCapture('https://shop.test/'), [])).toEqual({ platform: null, events: [], issues: [], resembles: null });
   });
 
+  test('of a preflight gives nothing: the request that it asks leave for is the event', () => {
+    expect(decodeCapture(buildCapture('https://www.facebook.com/tr/?id=1&ev=Purchase', { method: 'OPTIONS' }), [])).toMatchObject({ platform: null, events: [], resembles: null });
+  });
+
   test('with a URL that does not parse gives nothing', () => {
     expect(decodeCapture(buildCapture('https://'), []).platform).toBeNull();
   });

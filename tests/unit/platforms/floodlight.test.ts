@@ -31,3 +31,12 @@ describe('parameters in a path', () => {
     expect(events[0]?.issues.map(({ message }) => message)).toEqual([expect.stringContaining('The parameter u1 carries an e-mail address')]);
   });
 });
+
+describe('what an ad itself reports on the same host', () => {
+  test.each([
+    ['a counter of a rich-media ad, which names no activity', 'https://ad.doubleclick.net/activity;src=1234567;met=1;v=1;pid=1;aid=2;cid=3;rid=4;rv=2;eid1=2;ecn1=1'],
+    ['an interest group that the browser joins', 'https://td.doubleclick.net/td/fls/rul/activityi;fledge=1;src=1234567;type=sales0;cat=order0;ord=1013'],
+  ])('is no event: %s', (_, url) => {
+    expect(decodeCapture(buildCapture(url), [])).toMatchObject({ platform: null, events: [] });
+  });
+});

@@ -25,6 +25,7 @@ const PROXIED: readonly (readonly [PlatformId, string, Capture])[] = [
   ['snapchat', `pid=${UUID}, ev=PURCHASE`, get(`https://sc.shop.test/p?pid=${UUID}&ev=PURCHASE&e_tid=1013&cdid=order-1013`)],
   ['snapchat', `pid=${UUID}, ev=PURCHASE`, post('https://sc.shop.test/gateway/p', { ctx: {}, req: [{ i: {} }, { t: { pid: UUID, ev: 'PURCHASE' } }] })],
   ['pinterest', 'tid=2612345678901, event=checkout', get('https://pin.shop.test/v3/?event=checkout&ed=%7B%22value%22%3A1%7D&tid=2612345678901&ad=%7B%22loc%22%3A%22x%22%7D')],
+  ['pinterest', 'tid=2612345678901, event=pagevisit', get('https://pin.shop.test/v3/?event=pagevisit&tid=2612345678901&ad=%7B%22loc%22%3A%22https%3A%2F%2Fshop.test%2F%22%7D&cb=1795000000123')],
   ['linkedin', 'pid=123, fmt=js', get('https://li.shop.test/collect?v=2&fmt=js&pid=123&time=1795000000123&conversionId=456&eventId=e-1')],
   ['reddit', 'id=a2_1, event=Purchase', get('https://rd.shop.test/rp.gif?ts=1795000000123&id=a2_1&event=Purchase&m.conversionId=x')],
   ['x', 'txn_id=tw-o1abc-p2def', get('https://tw.shop.test/1/i/adsct?txn_id=tw-o1abc-p2def&event=%7B%7D&tw_document_href=x')],

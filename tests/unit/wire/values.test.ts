@@ -74,6 +74,10 @@ describe('base64', () => {
     expect(decodeBase64(text)).toEqual(new Uint8Array([104, 105, 63]));
   });
 
+  test.each(['fn5+', 'fn5-', 'fn5 ', 'fn5+\n'])('%j is read, its + escaped or taken for a space by a query reader', (text) => {
+    expect(decodeBase64Text(text)).toBe('~~~');
+  });
+
   test.each(['', 'a b!', '{"a":1}', 'a'])('%j is none', (text) => {
     expect(decodeBase64(text)).toBeNull();
   });
