@@ -17,7 +17,7 @@ export class CollapseStage {
     for (const event of removed) this.#remove(event, delta, seeds);
     for (const event of added) this.#slices.add(event);
     if (!this.#slices.holdMirrors && seeds.size === 0) for (const event of added) this.#open(event, delta);
-    else this.#settle(seeds.size === 0 ? added : [...seeds, ...added], delta);
+    else this.#settle(seeds, added, delta);
     return delta;
   }
 
@@ -53,27 +53,30 @@ export class CollapseStage {
     for (const mirror of fire.mirrors) this.#fires.set(mirror, fire);
   }
 
-  #settle(seeds: readonly BrowserEvent[], delta: Delta<BrowserFire>): void {
+  /** `seeds` stood there before. What was added and has a fire was settled along with another. */
+  #settle(seeds: ReadonlySet<BrowserEvent>, added: readonly BrowserEvent[], delta: Delta<BrowserFire>): void {
     const seen = new Set<BrowserEvent>();
-    for (const seed of seeds) {
-      if (seen.has(seed)) continue;
-      const linked = this.#linkedTo(seed, seen);
-      if (linked.length === 1 && !this.#fires.has(seed)) this.#open(seed, delta);
-      else if (linked.length > 1) this.#settleAmong(linked, delta);
-    }
+    for (const seed of seeds) if (!seen.has(seed)) for (const event of this.#settleFrom(seed, delta)) seen.add(event);
+    for (const event of added) if (!this.#fires.has(event)) this.#settleFrom(event, delta);
   }
 
-  #linkedTo(seed: BrowserEvent, seen: Set<BrowserEvent>): BrowserEvent[] {
-    const linked = [seed];
-    seen.add(seed);
-    for (const event of linked) {
-      for (const other of this.#alikeTo(event)) {
-        if (seen.has(other)) continue;
-        seen.add(other);
-        linked.push(other);
-      }
-    }
+  /** Settles an event with all that hang together with it, and gives them. */
+  #settleFrom(seed: BrowserEvent, delta: Delta<BrowserFire>): readonly BrowserEvent[] {
+    const linked = this.#linkedTo(seed);
+    if (linked.length > 1) this.#settleAmong(linked, delta);
+    else if (!this.#fires.has(seed)) this.#open(seed, delta);
     return linked;
+  }
+
+  #linkedTo(seed: BrowserEvent): readonly BrowserEvent[] {
+    const alike = this.#alikeTo(seed);
+    const [only] = alike;
+    if (!only) return [seed];
+    // Most mirrors are the one copy of one hit.
+    if (alike.length === 1 && this.#alikeTo(only).length === 1) return [seed, only];
+    const linked = new Set([seed, ...alike]);
+    for (const event of linked) for (const other of this.#alikeTo(event)) linked.add(other);
+    return [...linked];
   }
 
   #settleAmong(events: readonly BrowserEvent[], delta: Delta<BrowserFire>): void {

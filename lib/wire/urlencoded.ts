@@ -1,4 +1,4 @@
-import { ParamCursor } from './param-cursor.ts';
+import { isEscape, ParamCursor } from './param-cursor.ts';
 import { encodeParam } from './percent.ts';
 import type { Fields } from './request.ts';
 
@@ -19,7 +19,11 @@ export function readFields(text: string): Fields {
 export function paramsUnder(text: string, prefix: string): [rest: string, value: string][] {
   const found: [string, string][] = [];
   const at = new ParamCursor(text);
+  const first = prefix.charCodeAt(0);
   while (at.next()) {
+    // Most names are told by their first character.
+    const code = text.charCodeAt(at.start);
+    if (code !== first && prefix !== '' && !isEscape(code)) continue;
     if (!(at.hasEscapedName ? at.name.startsWith(prefix) : text.startsWith(prefix, at.start))) continue;
     found.push([at.name.slice(prefix.length), at.value]);
   }
