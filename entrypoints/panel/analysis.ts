@@ -10,7 +10,9 @@ import { timelineOf } from '../../lib/report/timeline.ts';
 import { ordersOf, walkOrder } from '../../lib/session/order-walk.ts';
 import { fieldNames } from '../../lib/session/personal-keys.ts';
 import { redactCapture } from '../../lib/session/redact-capture.ts';
+import { createRedaction } from '../../lib/session/redaction.ts';
 import { compareRevisit } from '../../lib/session/revisit.ts';
+import { createStandIns } from '../../lib/session/stand-ins.ts';
 import { applyEntry, emptyState, relayEvidence } from '../../lib/session/state.ts';
 
 /** What is judged by: the session that is shown. */
@@ -23,6 +25,9 @@ export interface Judged {
 
 /** The engine as the views ask it. */
 export function createAnalysis({ entries, settings, redactedFields }: Judged): Analysis {
+  // Copies out of one panel are read side by side.
+  const standIns = createStandIns();
+  const redaction = () => createRedaction(fieldNames(redactedFields()), standIns);
   return {
     custodyOf,
     judgeDelay: (conversion, serverDelayMs) => {
@@ -36,8 +41,8 @@ export function createAnalysis({ entries, settings, redactedFields }: Judged): A
     walkOrder,
     ordersOf,
     compareRevisit,
-    redactConversion: (conversion) => redactConversion(conversion, fieldNames(redactedFields())),
-    redactCapture: (capture) => redactCapture(capture, fieldNames(redactedFields())),
+    redactConversion: (conversion) => redactConversion(conversion, redaction()),
+    redactCapture: (capture) => redactCapture(capture, redaction()),
   };
 }
 

@@ -13,7 +13,7 @@ export function applyRemarks(platform: Platform, row: JudgedConversion): Verdict
   const skew = describeSkew(remarks.clocksAheadMs);
   const asides = [...remarks.asides, ...(skew ? [skew] : [])];
   const explained = remarks.silence ? explainSilence(platform, row, remarks.silence) : verdict;
-  const added = { ...explained, causes: mergeCauses(explained.causes, asides), sentence: withAsides(explained.sentence, asides), ...notesOf(explained, remarks.notes) };
+  const added = { ...explained, causes: mergeCauses(explained.causes, asides), sentence: withAsides(explained.sentence, explained.outcome, asides), ...notesOf(explained, remarks.notes) };
   const fixed = { ...added, fix: added.fix ?? fixOf(added.causes) };
   return skew && leavesWindow(platform, row) ? openBy(platform, fixed, skew) : fixed;
 }

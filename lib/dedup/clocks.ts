@@ -16,10 +16,15 @@ export function eachOffset({ browser, server, joinedBy }: JudgedConversion, visi
   const fire = browser.find(({ sent }) => sent);
   if (!fire || joinedBy === 'similarity' || joinedBy === 'user-key') return;
   for (const event of server) {
-    const { sender, eventTime, issues, adjustment } = event;
+    const { sender, eventTime, receivedAt, issues, adjustment } = event;
     if (eventTime === null || adjustment || !isAccepted(event) || issues.some(({ code }) => code === 'time-unit')) continue;
-    visit(sender, eventTime - fire.event.at);
+    visit(sender, aheadOf(eventTime, fire.event.at, receivedAt));
   }
+}
+
+/** A time after the browser's may be that of a late queue, unless the event was received before it. */
+function aheadOf(eventTime: number, firedAt: number, receivedAt: number): number {
+  return eventTime <= firedAt ? eventTime - firedAt : Math.max(0, eventTime - Math.max(firedAt, receivedAt));
 }
 
 /**

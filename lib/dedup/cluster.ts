@@ -1,6 +1,7 @@
 import type { BrowserFire, Conversion, JoinedBy } from '../model/conversion.ts';
 import type { BrowserEvent, ServerEvent } from '../model/event.ts';
 import type { SharedId } from '../model/verdict.ts';
+import { isAccepted } from './delivery.ts';
 
 /** Events that belong to one business event, before they are judged. */
 export interface Cluster {
@@ -9,6 +10,15 @@ export interface Cluster {
   joinedBy: JoinedBy;
   /** IDs that clusters of other orders carry, too, under the same pixel and name. */
   shared: readonly SharedId[];
+  /** Set where the platform refused all that the server sent beside the browser events. */
+  refused?: true;
+}
+
+/** The cluster, marked where its server events count nothing. */
+export function markRefused(cluster: Cluster): Cluster {
+  const { browser, server } = cluster;
+  if (browser.length > 0 && server.length > 0 && !server.some(isAccepted)) cluster.refused = true;
+  return cluster;
 }
 
 /** Most clusters share no ID: they share this list. */
@@ -58,7 +68,7 @@ export function gapOf(a: Cluster, b: Cluster): number {
 }
 
 /** The first event stands for its cluster: what a cluster holds already belongs together. */
-export function leadOf({ browser, server }: Cluster): BrowserEvent | ServerEvent | null {
+export function leadOf({ browser, server }: Pick<Conversion, 'browser' | 'server'>): BrowserEvent | ServerEvent | null {
   return browser[0]?.event ?? server[0] ?? null;
 }
 

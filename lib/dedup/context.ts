@@ -15,7 +15,7 @@ export interface DedupContext {
 export type AnyEvent = EventFields & { side: 'browser' | 'server' };
 
 /** The name as the platform compares it; a custom event never equals a standard one of the same name. */
-export function comparableName({ platform }: DedupContext, event: EventFields): string {
+export function comparableName({ platform }: Pick<DedupContext, 'platform'>, event: EventFields): string {
   return platform.comparableName?.(event) ?? event.eventName;
 }
 
@@ -32,7 +32,7 @@ export function mappedAction({ settings }: DedupContext, event: AnyEvent): strin
 }
 
 /** True where the platform's strongest rule compares this field, and the wire carries it on both sides. */
-export function compares({ platform }: DedupContext, field: KeyField): boolean {
+export function compares({ platform }: Pick<DedupContext, 'platform'>, field: KeyField): boolean {
   const [first] = platform.rule.alternatives;
   return first !== undefined && first.on.includes(field) && !(first.assumed ?? []).includes(field);
 }

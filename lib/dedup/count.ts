@@ -38,15 +38,27 @@ export function countArrivals(context: DedupContext, arrivals: readonly Arrival[
   let groups: Group[] = [];
   const pairings: Pairing[] = [];
   for (const arrival of [...arrivals].sort((a, b) => a.at - b.at)) {
-    const relations = groups.map((group) => ({ group, relation: relate(context, group, arrival, pairings) }));
-    const absorbed = relations.filter(({ relation }) => relation === 'merge').map(({ group }) => group);
+    const relations = groups.map((group) => ({ group, ...relate(context, group, arrival) }));
+    const absorbed = new Set(absorbing(relations));
     const repeated = relations.find(({ relation }) => relation === 'repeat')?.group;
-    if (absorbed.length > 0) groups = [...groups.filter((group) => !absorbed.includes(group)), absorb(context, absorbed, arrival, pairings)];
+    for (const one of relations) if (one.relation !== 'merge' || absorbed.has(one)) pairings.push(...one.pairings);
+    if (absorbed.size > 0) groups = [...relations.filter((one) => !absorbed.has(one)).map(({ group }) => group), absorb(context, [...absorbed].map(({ group }) => group), arrival, pairings)];
     else if (repeated) repeated.repeats.push(arrival);
     else groups.push({ members: [arrival], repeats: [] });
   }
   const mergeBasis = pairings.reduce<Basis>((basis, { outcome }) => (outcome.result === 'merge' ? weaker(basis, outcome.basis) : basis), 'documented');
   return { least: countLinked(groups, pairings), most: groups.reduce((sum, { repeats }) => sum + 1 + repeats.length, 0), pairings, mergeBasis };
+}
+
+/** Those that an arrival merges with: all that carry its ID, or the first alone where only a fallback holds ("two consecutive browser events … we do not discard either"). */
+function absorbing(relations: readonly Relation[]): Relation[] {
+  const merging = relations.filter(({ relation }) => relation === 'merge');
+  const byId = merging.filter((one) => !isFallback(one.pairings.at(-1)?.outcome));
+  return byId.length > 0 ? byId : merging.slice(0, 1);
+}
+
+function isFallback(outcome: PairResult | undefined): boolean {
+  return outcome?.basis === 'fallback';
 }
 
 /** Most conversions are one or two arrivals: what one comparison says of them is all there is. */
@@ -61,28 +73,40 @@ function countPair(context: DedupContext, arrivals: readonly Arrival[]): Count {
 
 const NONE: readonly never[] = [];
 
-/** How an arrival stands to a group: compared with its members until one merges. */
-function relate(context: DedupContext, { members }: Group, arrival: Arrival, pairings: Pairing[]): 'merge' | 'repeat' | 'apart' {
-  let relation: 'repeat' | 'apart' = 'apart';
-  for (const member of members) {
-    const result = compareWithin(context, members, member, arrival, pairings);
-    if (result === 'merge') return 'merge';
-    if (result === 'unknown' && member.event.side === arrival.event.side) relation = 'repeat';
-  }
-  return relation;
+/** How an arrival stands to a group. */
+interface Relation {
+  group: Group;
+  relation: 'merge' | 'repeat' | 'apart';
+  /** The comparisons that say so; the last one decided. */
+  pairings: Pairing[];
 }
 
-function compareWithin(context: DedupContext, members: readonly Arrival[], a: Arrival, b: Arrival, pairings: Pairing[]): PairResult['result'] {
+/** Compares an arrival with a group's members until one merges. */
+function relate(context: DedupContext, { members }: Group, arrival: Arrival): Omit<Relation, 'group'> {
+  const pairings: Pairing[] = [];
+  let relation: 'repeat' | 'apart' = 'apart';
+  for (const member of members) {
+    const { result } = compareWithin(context, members, member, arrival, pairings);
+    if (result === 'merge') return { relation: result, pairings };
+    if (result === 'unknown' && member.event.side === arrival.event.side) relation = 'repeat';
+  }
+  return { relation, pairings };
+}
+
+function compareWithin(context: DedupContext, members: readonly Arrival[], a: Arrival, b: Arrival, pairings: Pairing[]): PairResult {
   const outcome = withinWindowOf(members[0] ?? a, comparePair(context, a, b), b);
   pairings.push({ a, b, outcome });
-  return outcome.result;
+  return outcome;
 }
 
 /** Groups that one arrival holds together; it may settle their repeats, too (a server event that every fire merges with). */
 function absorb(context: DedupContext, absorbed: readonly Group[], arrival: Arrival, pairings: Pairing[]): Group {
   const members = [...absorbed.flatMap((group) => group.members), arrival];
   const repeats = absorbed.flatMap((group) => group.repeats);
-  const settled = repeats.filter((repeat) => compareWithin(context, members, repeat, arrival, pairings) === 'merge');
+  const settled = repeats.filter((repeat) => {
+    const outcome = compareWithin(context, members, repeat, arrival, pairings);
+    return outcome.result === 'merge' && !isFallback(outcome);
+  });
   return { members: [...members, ...settled], repeats: repeats.filter((repeat) => !settled.includes(repeat)) };
 }
 

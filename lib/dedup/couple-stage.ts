@@ -1,10 +1,10 @@
 import { Agenda } from './agenda.ts';
 import { Buckets } from './buckets.ts';
-import { sideOf, type Cluster } from './cluster.ts';
+import type { Cluster } from './cluster.ts';
 import type { DedupContext } from './context.ts';
 import { emptyDelta, type Delta } from './delta.ts';
 import type { Join } from './join-reasons.ts';
-import { joined, joinsById, MOST_OF_ONE_ID } from './join.ts';
+import { joined, joinsById, MOST_OF_ONE_ID, sideFor } from './join.ts';
 import { chooses, inTurn, prefers, singleOf, type Single } from './single.ts';
 
 /** What one update still has to settle. */
@@ -46,7 +46,7 @@ export class CoupleStage {
     }
     for (const single of gone) this.#take(single, waiting);
     for (const cluster of added) {
-      const side = sideOf(cluster);
+      const side = sideFor(this.#join, cluster);
       if (side === 'both') delta.added.push(cluster);
       else this.#put(singleOf(this.#context, this.#join, cluster, side), waiting);
     }

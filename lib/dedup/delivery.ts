@@ -21,6 +21,11 @@ function hasCopy({ event, mirrors }: BrowserFire, meets: (delivery: Delivery) =>
   return meets(event.delivery) || mirrors.some((mirror) => meets(mirror.delivery));
 }
 
+/** True for a copy of the event itself: an adjustment corrects one that the platform has. */
+export function isOwnCopy({ adjustment }: ServerEvent): boolean {
+  return !adjustment;
+}
+
 /** True where every answer of the platform was a rejection; an unknown answer counts as accepted. */
 export function isRejected(event: ServerEvent): boolean {
   return event.deliveries.length > 0 && event.deliveries.every((delivery) => delivery.accepted === false);

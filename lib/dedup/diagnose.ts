@@ -5,10 +5,12 @@ import type { Pairing } from './count.ts';
 import { CAUSES } from './causes.ts';
 import type { DedupContext } from './context.ts';
 import type { Evidence } from './evidence.ts';
+import { EMPTY_ID, findingIn } from './findings.ts';
 import type { Ruling } from './outcome.ts';
 import { arrivalOf, comparePair, NEVER_MERGED, type PairResult } from './pair.ts';
-import { diagnoseId } from './diagnose-id.ts';
-import { diagnoseTime } from './diagnose-time.ts';
+import { diagnoseId, diagnoseTemplate } from './diagnose-id.ts';
+import { diagnoseCountedRepeats, diagnoseRepeats, sentToTwoHosts } from './diagnose-repeats.ts';
+import { diagnoseTime, diagnoseWindow } from './diagnose-time.ts';
 import { diagnoseUnsent } from './diagnose-unsent.ts';
 import { CONSENT_DENIED } from '../platforms/wire-consent.ts';
 
@@ -50,12 +52,15 @@ function findMerging(context: DedupContext, sent: Evidence['sent'], accepted: Ev
 export function diagnose(evidence: Evidence, ruling: Ruling, pair: Pairing | null): Cause[] {
   const causes: Cause[] = [];
   addNew(causes, diagnoseOpen(evidence, ruling));
-  if (ruling.outcome === 'double-counts') addNew(causes, diagnoseRepeats(evidence));
+  if (ruling.isTakenBack) causes.push({ id: 'conversion-retracted', detail: 'the server took it back' });
+  if (ruling.outcome === 'double-counts') addNew(causes, diagnoseCountedRepeats(evidence));
   if (pair && isAtFault(evidence, ruling)) addNew(causes, diagnosePair(evidence, pair));
   addNew(causes, diagnoseUnsent(evidence));
+  addNew(causes, diagnoseTemplate(evidence));
   addNew(causes, diagnoseRepeats(evidence));
+  addNew(causes, diagnoseFinding(evidence, EMPTY_ID, 'id-constant'));
   addNew(causes, diagnoseTests(evidence));
-  addNew(causes, diagnoseConsent(evidence));
+  addNew(causes, diagnoseFinding(evidence, CONSENT_DENIED, 'consent-denied'));
   for (const event of evidence.cluster.server) addNew(causes, diagnoseTime(event));
   addNew(causes, diagnoseSharedRule(evidence));
   return causes;
@@ -85,7 +90,7 @@ function diagnosePair(evidence: Evidence, { a, b, outcome }: Pairing): Cause[] {
   const [browser, server] = a.event.side === 'server' && b.event.side === 'browser' ? [b.event, a.event] : [a.event, b.event];
   const open = outcome.keys.filter((key) => key.result === 'not-comparable');
   const decided = outcome.keys.filter((key) => key.result === 'different' || key.result === 'missing');
-  const faults = [...decided, ...open].flatMap((key) => diagnoseKey(evidence, key, browser, server));
+  const faults = [...decided, ...open].flatMap((key) => (key.key === 'window' ? diagnoseWindow(key, outcome) : diagnoseKey(evidence, key, browser, server)));
   const hosts = sentToTwoHosts(browser, server);
   const order: Cause[] = outcome.wrongOrder ? [{ id: 'wrong-order', detail: CAUSES['wrong-order'].explanation }] : [];
   const method = outcome.result === 'unknown' && outcome.keys.some((key) => key.result === 'missing') ? unpublishedMethod(evidence) : [];
@@ -108,49 +113,27 @@ function diagnoseKey(evidence: Evidence, key: KeyComparison, browser: BrowserEve
   switch (key.key) {
     case 'eventId':
     case 'orderId':
-      return [diagnoseId(evidence, key, browser, server)];
+      return diagnoseId(evidence, key, browser, server);
     case 'eventName':
-      return [{ id: key.result === 'not-comparable' ? 'name-alias' : 'name-differs', detail: `the event names differ: the browser sent “${key.browser}”, the server “${key.server}”` }];
+      return [{ id: key.result === 'not-comparable' ? 'name-alias' : 'name-differs', detail: describeNames(key, browser) }];
     case 'pixelId':
       return key.result === 'not-comparable' ? [] : [{ id: 'pixel-differs', detail: `the browser sent to ${key.browser ?? 'no pixel'}, the server to ${key.server ?? 'no pixel'}` }];
     case 'action':
       return [diagnoseAction(key)];
-    case 'window':
-      return [diagnoseWindow(key)];
     default:
       return [];
   }
 }
 
+function describeNames(key: KeyComparison, { customName }: BrowserEvent | ServerEvent): string {
+  if (key.browser !== key.server) return `the event names differ: the browser sent “${key.browser}”, the server “${key.server}”`;
+  const [custom, standard] = customName ? ['browser', 'server'] : ['server', 'browser'];
+  return `the ${custom}'s “${key.browser}” is a custom event of that name, the ${standard}'s the standard one`;
+}
+
 function diagnoseAction(key: KeyComparison): Cause {
   if (key.result === 'not-comparable') return { id: 'action-unmapped', detail: `no mapping says whether the label ${key.browser ?? '(none)'} belongs to the conversion action ${key.server ?? '(none)'}` };
   return { id: 'pixel-differs', detail: `the browser's label ${key.browser} is ${key.note ?? 'another action'}, the server sent to ${key.server}` };
-}
-
-function diagnoseWindow(key: KeyComparison): Cause {
-  const hours = key.browser && key.server ? Math.abs(Date.parse(key.server) - Date.parse(key.browser)) / 3_600_000 : 0;
-  const apart = `the copies are ${hours.toFixed(hours < 10 ? 1 : 0)} h apart`;
-  if (key.result === 'not-comparable') return { id: 'rule-undocumented', detail: `${apart} and the platform does not document its window` };
-  return { id: 'outside-window', detail: `${apart}, ${key.note ?? 'outside the window'}` };
-}
-
-function sentToTwoHosts(a: BrowserEvent | ServerEvent, b: BrowserEvent | ServerEvent): Cause[] {
-  if (a.side !== 'browser' || b.side !== 'browser' || a.host === b.host || a.mirrorKey === null || a.mirrorKey !== b.mirrorKey) return [];
-  return [{ id: 'sent-to-two-hosts', detail: `the same hit went to ${a.host} and to ${b.host}` }];
-}
-
-function diagnoseRepeats({ sent, accepted }: Evidence): readonly Cause[] {
-  if (sent.length < 2 && accepted.length < 2) return NONE;
-  const [first, ...again] = sent.map((fire) => fire.event);
-  if (first && again.length > 0) {
-    const copy = again.flatMap((event) => sentToTwoHosts(first, event))[0];
-    if (copy) return [copy];
-    const samePage = again.some((event) => event.documentId === first.documentId);
-    const id: CauseId = samePage ? 'fired-twice' : 'page-revisited';
-    const where = samePage ? 'on one page' : 'on several visits of the page';
-    return [{ id, detail: `the browser fired ${sent.length} times ${where}` }];
-  }
-  return accepted.length > 1 ? [{ id: 'fired-twice', detail: `${accepted.length} server events were sent by ${[...new Set(accepted.map((event) => event.sender))].join(', ')}` }] : NONE;
 }
 
 function diagnoseTests({ cluster }: Evidence): readonly Cause[] {
@@ -159,11 +142,10 @@ function diagnoseTests({ cluster }: Evidence): readonly Cause[] {
   return [{ id: 'test-event', detail: test.test === 'counts' ? 'the server event carries a test code; the platform counts it all the same' : 'the server event was sent in validation mode: the platform counts nothing' }];
 }
 
-/** A hit without consent was sent, so it decides nothing; what becomes of it is not documented. */
-function diagnoseConsent({ sent }: Evidence): readonly Cause[] {
-  const denied = sent.find(({ event }) => event.issues.some(({ code }) => code === CONSENT_DENIED));
-  const issue = denied?.event.issues.find(({ code }) => code === CONSENT_DENIED);
-  return issue ? [{ id: 'consent-denied', detail: issue.message.charAt(0).toLowerCase() + issue.message.slice(1) }] : NONE;
+/** What a decoder found and what decides nothing by itself: what becomes of a hit without consent is not documented. */
+function diagnoseFinding(evidence: Evidence, code: string, id: CauseId): readonly Cause[] {
+  const issue = findingIn(evidence, code);
+  return issue ? [{ id, detail: issue.message.charAt(0).toLowerCase() + issue.message.slice(1) }] : NONE;
 }
 
 function diagnoseSharedRule({ context: { platform }, sent, accepted }: Evidence): readonly Cause[] {

@@ -3,12 +3,11 @@ import type { RelayEvidence } from '../model/relay.ts';
 import { callsFor } from './origin.ts';
 import { CollapseStage } from './collapse-stage.ts';
 import type { DedupContext } from './context.ts';
-import { CoupleStage } from './couple-stage.ts';
 import type { Delta } from './delta.ts';
-import { GatherStage } from './gather-stage.ts';
 import { GroupStage } from './group-stage.ts';
-import { JOINS } from './join-reasons.ts';
+import { joinStages } from './join-stages.ts';
 import { proveSilence } from './relay-proof.ts';
+import type { Stage } from './sleeping-stage.ts';
 import { VerdictStage, type Row } from './verdict-stage.ts';
 
 /** The page's calls that may belong to an event. */
@@ -23,13 +22,13 @@ export class Engine {
   readonly #context: DedupContext;
   readonly #collapse = new CollapseStage();
   readonly #group: GroupStage;
-  readonly #joins: readonly (GatherStage | CoupleStage)[];
+  readonly #joins: readonly Stage[];
   readonly #verdicts: VerdictStage;
 
   constructor(context: DedupContext, callsNear: CallsNear = () => []) {
     this.#context = { ...context };
     this.#group = new GroupStage(this.#context);
-    this.#joins = JOINS.map((join) => (join.acrossSides ? new CoupleStage(this.#context, join) : new GatherStage(this.#context, join)));
+    this.#joins = joinStages(this.#context);
     this.#verdicts = new VerdictStage(this.#context, ({ browser }, conversion) => {
       const calls = browser.flatMap(({ event }) => callsFor(event, callsNear(event)));
       return calls.length === 0 ? conversion : { ...conversion, calls };

@@ -1,5 +1,5 @@
 import type { CauseId } from '../model/cause.ts';
-import type { Cause, Verdict } from '../model/verdict.ts';
+import type { Cause, Outcome, Verdict } from '../model/verdict.ts';
 import { CAUSES } from './causes.ts';
 import type { Evidence } from './evidence.ts';
 import type { Ruling } from './outcome.ts';
@@ -8,17 +8,24 @@ import type { Platform } from '../platforms/define.ts';
 /** The verdict in one sentence: what the platform will do, and the decisive reason. */
 export function explain(evidence: Evidence, ruling: Ruling, causes: readonly Cause[]): string {
   const what = nameOf(evidence);
-  const deciding = causes.find(({ id }) => !ASIDES.has(id));
+  const { outcome } = ruling;
+  const deciding = causes.find(({ id }) => !isAside(id, outcome));
   const why = deciding ? `: ${clause(deciding)}` : '';
-  return withAsides(sentenceOn(evidence, ruling, causes, { what, why }), ruling.outcome === 'deduplicates' ? causes.slice(1) : causes);
+  return withAsides(sentenceOn(evidence, ruling, causes, { what, why }), outcome, outcome === 'deduplicates' ? causes.slice(1) : causes);
 }
 
-/** The reasons that decide nothing, whatever the outcome, at the end of its sentence. */
-export function withAsides(sentence: string, causes: readonly Cause[]): string {
+/** The reasons that decide nothing, at the end of the outcome's sentence. */
+export function withAsides(sentence: string, outcome: Outcome, causes: readonly Cause[]): string {
   if (causes.length === 0) return sentence;
-  return causes.filter(({ id }) => ASIDES.has(id)).reduce((text, cause) => `${text.replace(/\.$/, '')}; note: ${clause(cause)}.`, sentence);
+  return causes.filter(({ id }) => isAside(id, outcome)).reduce((text, cause) => `${text.replace(/\.$/, '')}; note: ${clause(cause)}.`, sentence);
 }
 
+/** An unresolved ID decides nothing where the platform counts once: it will, with the next order. */
+function isAside(id: CauseId, outcome: Outcome): boolean {
+  return ASIDES.has(id) || (id === 'id-template' && COUNTED_ONCE.has(outcome));
+}
+
+const COUNTED_ONCE: ReadonlySet<Outcome> = new Set<Outcome>(['deduplicates', 'browser-only', 'server-only']);
 const ASIDES: ReadonlySet<CauseId> = new Set<CauseId>(['rule-shared', 'automatic-repeat', 'clock-skew', 'consent-denied']);
 
 /** The sentence on a verdict that one cause leaves open. */
@@ -38,6 +45,7 @@ function sentenceOn(evidence: Evidence, ruling: Ruling, causes: readonly Cause[]
     case 'double-counts':
       return `${platform.name} will count this ${what} ${ruling.isLeast ? 'at least ' : ''}${times(counted ?? 2)}${why}${underEach(causes)}${likenessNote(evidence)}.`;
     case 'deduplicates':
+      if (ruling.isTakenBack) return `${platform.name} counts this ${what} no more${why}.`;
       return `${platform.name} will count this ${what} once${basis === 'fallback' ? ' by its weaker rule for events without an ID' : ': browser and server event carry the same keys'}${aside(causes)}.`;
     case 'browser-only':
       return `${platform.name} counts this ${what} once, from the browser alone${why || ': the relay has no server event for it'}${gatewayNote(evidence)}.`;

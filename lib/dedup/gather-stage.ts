@@ -2,9 +2,8 @@ import { Buckets, byTurn } from './buckets.ts';
 import type { Cluster } from './cluster.ts';
 import type { DedupContext } from './context.ts';
 import { addDifference, emptyDelta, isSameList, type Delta } from './delta.ts';
-import type { Join } from './join-reasons.ts';
+import type { Join, Lobby } from './join-reasons.ts';
 import { joined, joinsById, MOST_OF_ONE_ID, nearest } from './join.ts';
-import { Places } from './places.ts';
 
 /** Clusters that the join has put together, in time order, and what they make. */
 interface Gathering {
@@ -34,8 +33,8 @@ export class GatherStage {
   /** A bucket with more than this joins nothing. */
   readonly #most: number;
   readonly #buckets = new Buckets<Cluster>();
-  /** null where the join knows nothing coarser than its buckets. */
-  readonly #places: Places | null;
+  /** null where the join knows nothing cheaper than its buckets. */
+  readonly #lobby: Lobby | null;
   /** Gatherings of more than one, by member. */
   readonly #gathered = new Map<Cluster, Gathering>();
 
@@ -43,7 +42,7 @@ export class GatherStage {
     this.#context = context;
     this.#join = join;
     this.#most = joinsById(join) ? MOST_OF_ONE_ID : Infinity;
-    this.#places = join.places ? new Places(join.places) : null;
+    this.#lobby = join.lobby?.(context) ?? null;
   }
 
   update({ removed, added }: Delta<Cluster>): Delta<Cluster> {
@@ -60,9 +59,9 @@ export class GatherStage {
     return work.delta;
   }
 
-  /** Puts it into its buckets; one that is alone at its places needs none. */
+  /** Puts it into its buckets, unless it has nobody to meet there. */
   #add(cluster: Cluster, work: Work): void {
-    const met = this.#places ? this.#places.enter(cluster) : NONE;
+    const met = this.#lobby ? this.#lobby.enter(cluster) : NONE;
     if (met === null) return;
     for (const other of met) this.#fill(other, work);
     this.#fill(cluster, work);
@@ -83,7 +82,7 @@ export class GatherStage {
     else if (!work.open.has(cluster)) work.delta.removed.push(cluster);
     work.open.delete(cluster);
     work.seeds.delete(cluster);
-    if (this.#places?.leave(cluster)) return;
+    if (this.#lobby?.leave(cluster)) return;
     for (const key of this.#keysOf(cluster, work)) if (this.#buckets.remove(key, cluster) === this.#most) this.#reopen(key, work);
   }
 

@@ -1,16 +1,17 @@
 import type { BrowserFire } from '../model/conversion.ts';
 import type { BrowserEvent, ServerEvent } from '../model/event.ts';
-import { NO_SHARED, type Cluster } from './cluster.ts';
+import { markRefused, NO_SHARED, type Cluster } from './cluster.ts';
 import { compares, mappedAction, meaningOf, type DedupContext } from './context.ts';
 import { isOneOrder, splitByOrder } from './orders.ts';
 import { accountOf, nameKey } from './rule-key.ts';
+import { isConversionMeaning } from '../platforms/meaning.ts';
 
 /** The events that carry one key of the platform's rule, each side in time order: one cluster, or one per order where an ID spans several. */
 export function splitKeyed(context: DedupContext, browser: BrowserFire[], server: ServerEvent[]): Cluster[] {
   const whole: Cluster = { browser, server, joinedBy: browser.length + server.length > 1 ? 'rule' : null, shared: NO_SHARED };
-  if (whole.joinedBy === null || isOneOrder(context, whole)) return [whole];
+  if (whole.joinedBy === null || isOneOrder(context, whole)) return [markRefused(whole)];
   const clusters = splitByPixel(context, whole).flatMap((part) => splitByOrder(context, part));
-  return clusters.map((cluster) => ({ ...cluster, joinedBy: cluster.browser.length + cluster.server.length > 1 ? 'rule' : null }));
+  return clusters.map((cluster) => markRefused({ ...cluster, joinedBy: cluster.browser.length + cluster.server.length > 1 ? 'rule' : null }));
 }
 
 /**
@@ -35,6 +36,12 @@ export function isSameMeaning(context: DedupContext, a: BrowserEvent | ServerEve
   if (isSameName(context, a, b)) return true;
   const meaning = meaningOf(context, a);
   return meaning !== null && meaning === meaningOf(context, b);
+}
+
+/** True where both names are known and no one thing can be meant by the two: a sale is neither a step before it nor its refund. */
+export function isOtherThing(context: DedupContext, a: BrowserEvent | ServerEvent, b: BrowserEvent | ServerEvent): boolean {
+  const [left, right] = [meaningOf(context, a), meaningOf(context, b)];
+  return left !== null && right !== null && isConversionMeaning(left) !== isConversionMeaning(right);
 }
 
 /** True where both events go to the same account, or nothing says that they do not (an unmapped action, an assumed account). */

@@ -1,4 +1,4 @@
-import { byReceipt, byTime, gapOf, isOppositeSide, type Cluster } from './cluster.ts';
+import { byReceipt, byTime, gapOf, markRefused, sideOf, type Cluster } from './cluster.ts';
 import type { DedupContext } from './context.ts';
 import type { Join } from './join-reasons.ts';
 
@@ -12,8 +12,18 @@ export function joinsById({ by }: Join): boolean {
 
 /** True where a cluster may join an earlier one. */
 export function canJoin(context: DedupContext, join: Join, earlier: Cluster, later: Cluster): boolean {
-  if (isOtherOrder(earlier, later) || (join.acrossSides && !isOppositeSide(earlier, later))) return false;
+  if (isOtherOrder(earlier, later) || (join.acrossSides && !isAcross(join, earlier, later))) return false;
   return join.fits(context, earlier, later);
+}
+
+/** Which sides a cluster has, as the join sees it. */
+export function sideFor({ ignoresRefused }: Join, cluster: Cluster): 'browser' | 'server' | 'both' {
+  return ignoresRefused && cluster.refused ? 'browser' : sideOf(cluster);
+}
+
+function isAcross(join: Join, a: Cluster, b: Cluster): boolean {
+  const [left, right] = [sideFor(join, a), sideFor(join, b)];
+  return left !== right && left !== 'both' && right !== 'both';
 }
 
 /** What was told apart as orders under one ID stays apart. */
@@ -23,12 +33,12 @@ function isOtherOrder(a: Cluster, b: Cluster): boolean {
 
 /** Two clusters as one. */
 export function joined({ by }: Join, earlier: Cluster, later: Cluster): Cluster {
-  return {
+  return markRefused({
     browser: together(earlier.browser, later.browser, byTime),
     server: together(earlier.server, later.server, byReceipt),
     joinedBy: by,
     shared: [...earlier.shared, ...later.shared],
-  };
+  });
 }
 
 function together<T>(a: T[], b: T[], compare: (a: T, b: T) => number): T[] {

@@ -1,34 +1,38 @@
 import type { BrowserEvent, ServerEvent } from '../model/event.ts';
 import type { JudgedConversion, Swallower, Verdict } from '../model/verdict.ts';
 import type { DedupContext } from './context.ts';
+import { noteCorrection } from './correction.ts';
 import type { Pairing } from './count.ts';
 import { diagnose, tellingPair } from './diagnose.ts';
+import { isOwnCopy } from './delivery.ts';
 import { compareCopies, diagnoseDrift } from './drift.ts';
 import { gatherEvidence, type Evidence } from './evidence.ts';
 import { explain, suggestFix } from './explain.ts';
 import { forecastFallback } from './forecast.ts';
 import { leadOf, type Cluster } from './cluster.ts';
-import { rule, type Ruling } from './outcome.ts';
-import { diagnoseShared, ruleOnShared } from './swallow.ts';
+import { rule } from './outcome.ts';
+import { survivorOf } from './survivor.ts';
+import { diagnoseShared, ruleOnShared, withoutDropped } from './swallow.ts';
+import { expectedOf, noteUnknownStake, worthOf, type Worth } from './worth.ts';
 
 /** Judges one cluster. `swallower`: the earlier order with the same ID, which the platform keeps in its place. */
 export function judge(context: DedupContext, cluster: Cluster, swallower: Swallower | null): JudgedConversion {
   const evidence = gatherEvidence(context, cluster);
-  const ruling = swallower ? ruleOnShared(evidence, swallower) : rule(evidence);
+  const rest = swallower ? withoutDropped(evidence, swallower) : evidence;
+  const ruling = swallower ? ruleOnShared(evidence, rest, swallower) : rule(evidence);
   const { outcome, basis, counted } = ruling;
+  const counting = rest ?? evidence;
   const pair = tellingPair(evidence, outcome);
   const drift = compareDelivered(evidence);
   const causes = diagnoseShared(evidence, swallower).concat(diagnose(evidence, ruling, pair), diagnoseDrift(drift));
-  const forecast = swallower ? null : forecastFallback(evidence, ruling);
-  const survivor = outcome === 'deduplicates' ? survivorOf(evidence) : null;
-  const lead = leadOf(cluster);
-  const kept = survivor === 'server' ? evidence.accepted[0] : (evidence.sent[0]?.event ?? lead);
+  const survivor = outcome === 'deduplicates' ? survivorOf(context.platform, counting.sent[0]?.event, counting.accepted.find(isOwnCopy)) : null;
+  const worth = worthOf(counting, ruling, survivor);
   const verdict: Verdict = {
     outcome,
     basis,
     counted,
-    expected: 1,
-    atStake: stakeOf(ruling, kept?.value ?? lead?.value ?? null),
+    expected: expectedOf(ruling),
+    atStake: worth.atStake,
     keys: pair?.outcome.keys ?? loneKeys(evidence),
     rule: { summary: context.platform.rule.summary, source: context.platform.rule.sources[0] },
     survivor,
@@ -37,31 +41,17 @@ export function judge(context: DedupContext, cluster: Cluster, swallower: Swallo
     sentence: explain(evidence, ruling, causes),
     fix: suggestFix(context.platform, causes, evidence),
   };
-  if (forecast !== null) verdict.notes = [forecast];
-  const row = assemble(cluster, verdict, kept ?? lead, pair);
+  const notes = [swallower ? null : forecastFallback(evidence, ruling), noteCorrection(counting), noteUnknownStake(ruling, worth)].filter((note) => note !== null);
+  if (notes.length > 0) verdict.notes = notes;
+  const row = assemble(cluster, verdict, worth, pair);
   return cluster.shared.length > 0 ? { ...row, shared: { ids: cluster.shared, swallower } } : row;
 }
 
 const NONE: readonly never[] = [];
 
 function compareDelivered({ sent, accepted }: Evidence) {
-  const [browser, server] = [sent[0]?.event, accepted[0]];
+  const [browser, server] = [sent[0]?.event, accepted.find(isOwnCopy)];
   return browser && server ? compareCopies(browser, server) : [];
-}
-
-/** Which copy the platform keeps, where its documentation says. */
-function survivorOf({ context: { platform }, sent, accepted }: Evidence): Verdict['survivor'] {
-  const { keeps, browserFavouredWithinMs } = platform.rule.survivor;
-  const [browser, server] = [sent[0]?.event, accepted[0]];
-  if (!browser || !server || keeps === 'undocumented') return null;
-  const gapMs = server.receivedAt - browser.at;
-  if (keeps === 'browser' || (browserFavouredWithinMs !== null && Math.abs(gapMs) <= browserFavouredWithinMs)) return 'browser';
-  return gapMs >= 0 ? 'browser' : 'server';
-}
-
-/** Three decimals hold every currency's minor unit. */
-function stakeOf({ counted }: Ruling, value: number | null): number | null {
-  return counted === null || value === null ? null : Math.round((counted - 1) * value * 1000) / 1000;
 }
 
 /** With one side only, the proof still shows what that side sent. */
@@ -75,7 +65,7 @@ function loneKeys({ context, cluster }: Evidence): Verdict['keys'] {
   });
 }
 
-function assemble(cluster: Cluster, verdict: Verdict, kept: BrowserEvent | ServerEvent | null, pair: Pairing | null): JudgedConversion {
+function assemble(cluster: Cluster, verdict: Verdict, { value, currency }: Worth, pair: Pairing | null): JudgedConversion {
   const lead = leadOf(cluster);
   if (!lead) throw new Error('a cluster holds at least one event');
   return {
@@ -89,8 +79,8 @@ function assemble(cluster: Cluster, verdict: Verdict, kept: BrowserEvent | Serve
     calls: NONE,
     joinedBy: cluster.browser.length + cluster.server.length > 1 ? cluster.joinedBy : null,
     verdict,
-    value: kept?.value ?? firstOf(cluster, ({ value }) => value),
-    currency: kept?.currency ?? firstOf(cluster, ({ currency }) => currency),
+    value,
+    currency,
     gapMs: gapOf(cluster, pair),
   };
 }

@@ -14,6 +14,8 @@ interface Copy {
   isOnItsWay: boolean;
   /** The copy that the platform counts in its place; itself where it is counted. */
   kept: Copy;
+  /** The one before it that may be counted in its place all the same: where no window is documented, its end is only assumed. */
+  rival: Copy | null;
 }
 
 /** A copy that the platform drops, for the sake of another order's. */
@@ -23,6 +25,8 @@ export interface Drop {
   /** Unix ms until which the platform takes copies for repeats of the keeper's. */
   until: number;
   isOnItsWay: boolean;
+  /** True where it came later than that, but the window's length is only assumed: it may be dropped or not. */
+  isOpen: boolean;
 }
 
 /**
@@ -33,6 +37,7 @@ export class Sharing {
   readonly #context: DedupContext;
   readonly #key: string;
   readonly #windowMs: number;
+  readonly #isAssumed: boolean;
   /** In order of arrival. */
   readonly #copies: Copy[] = [];
   readonly #byCluster = new Map<Cluster, readonly Copy[]>();
@@ -42,7 +47,9 @@ export class Sharing {
   constructor(context: DedupContext, key: string) {
     this.#context = context;
     this.#key = key;
-    this.#windowMs = context.platform.rule.alternatives[0]?.windowMs ?? ASSUMED_WINDOW_MS;
+    const windowMs = context.platform.rule.alternatives[0]?.windowMs ?? null;
+    this.#windowMs = windowMs ?? ASSUMED_WINDOW_MS;
+    this.#isAssumed = windowMs === null;
   }
 
   add(cluster: Cluster): void {
@@ -73,19 +80,25 @@ export class Sharing {
     const changed = new Set<Cluster>();
     let kept = this.#copies[this.#changedFrom - 1]?.kept;
     for (const copy of this.#copies.slice(this.#changedFrom)) {
-      if (kept === undefined || copy.at - kept.at > this.#windowMs) kept = copy;
-      if (copy.kept !== kept) changed.add(copy.cluster);
+      const isAnew = kept === undefined || copy.at - kept.at > this.#windowMs;
+      const rival = (isAnew && this.#isAssumed && kept) || null;
+      if (kept === undefined || isAnew) kept = copy;
+      if (copy.kept !== kept || copy.rival !== rival) changed.add(copy.cluster);
       copy.kept = kept;
+      copy.rival = rival;
     }
     this.#changedFrom = Infinity;
     return changed;
   }
 
-  /** The copies of one of its clusters that the platform drops. */
+  /** The copies of one of its clusters that the platform drops, or may drop. */
   dropsOf(cluster: Cluster): Drop[] {
-    return (this.#byCluster.get(cluster) ?? [])
-      .filter(({ kept }) => kept.cluster !== cluster)
-      .map(({ event, kept }) => ({ eventId: event.id, keeper: kept.cluster, until: kept.at + this.#windowMs, isOnItsWay: kept.isOnItsWay }));
+    return (this.#byCluster.get(cluster) ?? []).flatMap(({ event, kept, rival }) => {
+      const isOpen = kept.cluster === cluster;
+      const keeper = isOpen ? rival : kept;
+      if (keeper === null || keeper.cluster === cluster) return [];
+      return [{ eventId: event.id, keeper: keeper.cluster, until: keeper.at + this.#windowMs, isOnItsWay: keeper.isOnItsWay, isOpen }];
+    });
   }
 
   /** A request that is still on its way nearly always arrives: until then it may be the one that is kept. */
@@ -97,7 +110,7 @@ export class Sharing {
 }
 
 function toCopy(event: Copy['event'], at: number, cluster: Cluster, isOnItsWay: boolean): Copy {
-  const copy = { event, at, cluster, isOnItsWay } as Copy;
+  const copy = { event, at, cluster, isOnItsWay, rival: null as Copy | null } as Copy;
   copy.kept = copy;
   return copy;
 }

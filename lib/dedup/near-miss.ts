@@ -8,22 +8,48 @@ export interface NearMiss {
   detail: string;
 }
 
-const TEMPLATE = /\{\{.*\}\}|\$\{.*\}|%%.*%%|^(?:undefined|null|nan|\[object object\]|true|false)$/i;
+const TEMPLATE = /\{\{.*\}\}|\$\{.*\}|%%.*%%/;
+/** What a script makes of a value that is not there; `true` and `false` say so only where they are all there is. */
+const NOTHING = /(?:^|[-_.:#/|])(?:undefined|null|nan|\[object object\])(?=$|[-_.:#/|])|^(?:true|false)$/i;
+const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
+const UUID = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
 const SHA256 = /^[0-9a-f]{64}$/i;
 const SEPARATOR = /^[-_.:#/|]|[-_.:#/|]$/;
 
-/** True for an ID that a template engine or a script left unresolved. */
+/** True for an ID that a template engine or a script left unresolved. Where a number stands beside the gap, that still tells orders apart. */
 export function isUnresolved(id: string): boolean {
-  return TEMPLATE.test(id.trim());
+  return hasPlaceholder(id) || (!/\d/.test(id) && NOTHING.test(id.trim()));
+}
+
+/** Asked of nearly every ID, so without an expression first. */
+function hasPlaceholder(id: string): boolean {
+  return (id.includes('{{') || id.includes('${') || id.includes('%%')) && TEMPLATE.test(id);
 }
 
 /** Compares the browser's ID with the server's, which are not equal; `noun` names the field (`event ID`). */
 export function explainDifference(browser: string, server: string, noun: string, senders: Senders = ['the browser', 'the server']): NearMiss {
+  const [one, other] = [bare(browser), bare(server)];
+  if (one === other) return explainSpace(browser, server, noun, senders);
   for (const check of CHECKS) {
-    const found = check(browser, server, noun, senders);
-    if (found) return found;
+    const found = check(one, other, noun, senders);
+    if (found) return one === browser && other === server ? found : withSpace(found);
   }
   return { id: 'id-differs', detail: `the ${noun}s differ: ${bothValues(browser, server, senders)}` };
+}
+
+/** An ID without the white space around it, and without characters that nobody sees. */
+export function bare(id: string): string {
+  return id.replace(INVISIBLE, '').trim();
+}
+
+/** What was found beside white space is not all that differs. */
+function withSpace(found: NearMiss): NearMiss {
+  return { ...found, detail: found.detail.replace(' differ only in ', ' differ in white space and in ') };
+}
+
+function explainSpace(browser: string, server: string, noun: string, senders: Senders): NearMiss {
+  const what = browser.trim() === server.trim() ? 'surrounding white space' : 'characters that nobody sees';
+  return { id: 'id-whitespace', detail: `the ${noun}s differ only in ${what}: ${bothValues(browser, server, senders)}` };
 }
 
 /** Who sent the two IDs, as the sentence names them: two browser fires have no server. */
@@ -43,7 +69,16 @@ export function explainHash(hash: string, plain: string, noun: string): NearMiss
   return null;
 }
 
-/** Hashes of an ID in the forms under which the other side may have hashed it. */
+export function isSha256(id: string): boolean {
+  return SHA256.test(id);
+}
+
+/** Hashes of an ID as it stands, and in the forms under which the other side may have hashed it. */
+export function hashesOf(plain: string): string[] {
+  return [sha256Hex(plain), ...nearHashes(plain)];
+}
+
+/** Hashes of an ID in other forms than its own. */
 export function nearHashes(plain: string): string[] {
   return otherForms(plain).map(sha256Hex);
 }
@@ -74,10 +109,12 @@ type Check = (browser: string, server: string, noun: string, senders: Senders) =
 
 const CHECKS: readonly Check[] = [
   checkTemplate,
-  equalAfter('id-whitespace', (id) => id.trim(), 'differ only in surrounding white space'),
   equalAfter('id-case', (id) => id.toLowerCase(), 'differ only in upper and lower case'),
-  equalAfter('id-encoding', decodeEscapes, 'differ only in URL encoding'),
-  equalAfter('id-number-format', withoutFraction, 'are the same number, written in two ways'),
+  // A plus at an end reads as a space.
+  equalAfter('id-encoding', (id) => bare(decodeEscapes(id)), 'differ only in URL encoding'),
+  equalAfter('id-encoding', (id) => id.normalize('NFC'), 'differ only in how their accents are encoded (Unicode NFC and NFD)'),
+  equalAfter('id-encoding', withoutDashes, 'are the same UUID, once with dashes and once without'),
+  equalAfter('id-number-format', asNumber, 'are the same number, written in two ways'),
   equalAfter('id-leading-zeros', withoutLeadingZeros, 'differ only in leading zeros'),
   checkHash,
   checkAffix,
@@ -94,14 +131,19 @@ function equalAfter(id: CauseId, normalise: (id: string) => string, words: strin
 
 function checkTemplate(browser: string, server: string, noun: string, [one, other]: Senders): NearMiss | null {
   for (const [sender, id] of [[one, browser], [other, server]] as const) {
-    if (isUnresolved(id)) return { id: 'id-template', detail: `${sender} sent the unresolved value ${quote(id)} as ${noun}` };
+    if (isUnresolved(id) || hasGap(id, sender === one ? server : browser)) return { id: 'id-template', detail: `${sender} sent the unresolved value ${quote(id)} as ${noun}` };
   }
   return null;
 }
 
+/** A part that was left empty on this side alone. */
+function hasGap(id: string, other: string): boolean {
+  return NOTHING.test(id) && !NOTHING.test(other);
+}
+
 function checkHash(browser: string, server: string, noun: string, [one, other]: Senders): NearMiss | null {
-  if (SHA256.test(browser) === SHA256.test(server)) return null;
-  const [hashed, plain] = SHA256.test(browser) ? [one, other] : [other, one];
+  if (isSha256(browser) === isSha256(server)) return null;
+  const [hashed, plain] = isSha256(browser) ? [one, other] : [other, one];
   return { id: 'id-hash-vs-plain', detail: `${hashed}'s ${noun} is a SHA-256 hash, ${plain}'s is plain` };
 }
 
@@ -145,7 +187,20 @@ function isUnixTime(id: string): boolean {
   return /^1\d{9}(?:\d{3})?$/.test(id);
 }
 
+/** Some encode what is encoded already (`%2520`). */
+const MOST_ENCODINGS = 3;
+
 function decodeEscapes(id: string): string {
+  let decoded = id;
+  for (let round = 0; round < MOST_ENCODINGS && (decoded.includes('%') || decoded.includes('+')); round += 1) {
+    const next = decodeOnce(decoded);
+    if (next === decoded) break;
+    decoded = next;
+  }
+  return decoded;
+}
+
+function decodeOnce(id: string): string {
   try {
     return decodeURIComponent(id.replaceAll('+', ' '));
   } catch {
@@ -155,6 +210,15 @@ function decodeEscapes(id: string): string {
 
 function withoutFraction(id: string): string {
   return /^\d+\.0+$/.test(id) ? id.slice(0, id.indexOf('.')) : id;
+}
+
+/** `12345.50` and `12345.5` are one number; only where two IDs belong together for other reasons, since `1.10` may follow `1.9`. */
+function asNumber(id: string): string {
+  return /^\d+\.\d+$/.test(id) ? id.replace(/\.?0+$/, '') : id;
+}
+
+function withoutDashes(id: string): string {
+  return UUID.test(id) ? id.replaceAll('-', '').toLowerCase() : id;
 }
 
 function withoutLeadingZeros(id: string): string {

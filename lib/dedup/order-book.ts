@@ -1,5 +1,6 @@
 import type { BrowserFire } from '../model/conversion.ts';
 import type { BrowserEvent, ServerEvent } from '../model/event.ts';
+import { orderWords, salePage } from './order-page.ts';
 import { SortedList } from './sorted-list.ts';
 
 /** Copies of one order carry its time; another amount at another time is another order, not an update. */
@@ -11,6 +12,8 @@ export interface Order {
   index: number;
   /** `129.5 EUR`; null where the first event carries no value. */
   amount: string | null;
+  /** The first page that names it; null where none does. */
+  page: string | null;
   /** Unix ms of its first event. */
   at: number;
   browser: BrowserFire[];
@@ -37,6 +40,8 @@ interface ServerTime {
 export class OrderBook {
   readonly orders: Order[] = [];
   readonly #named = new Map<string, Order>();
+  readonly #byPage = new Map<string, Order>();
+  readonly #byWord = new Map<string, Order>();
   readonly #all = newList();
   readonly #byAmount = new Map<string | null, SortedList<Order>>();
   readonly #byDocument = new Map<string | null, Set<Order>>();
@@ -47,8 +52,10 @@ export class OrderBook {
   /** Puts an event into the order that it belongs to, or opens one for it. */
   put(item: OrderItem): void {
     const { event, fire, orderId } = item;
-    const order = (orderId === null ? this.#find(item) : this.#named.get(orderId)) ?? this.#open(item);
+    const page = fire && salePage(fire.event);
+    const order = (orderId === null ? this.#findOn(page, item) : this.#named.get(orderId)) ?? this.#open(item);
     if (orderId !== null) this.#named.set(orderId, order);
+    if (page !== null) this.#notePage(page, order);
     if (fire) {
       if (order.browser.push(fire) === 1) this.#withoutBrowser.remove(order);
       this.#byDocument.set(fire.event.documentId, (this.#byDocument.get(fire.event.documentId) ?? new Set()).add(order));
@@ -58,13 +65,31 @@ export class OrderBook {
     }
   }
 
+  #notePage(page: string, order: Order): void {
+    order.page ??= page;
+    if (!this.#byPage.has(page)) this.#byPage.set(page, order);
+    for (const word of orderWords(page)) if (!this.#byWord.has(word)) this.#byWord.set(word, order);
+  }
+
   #open({ event, at }: OrderItem): Order {
-    const order: Order = { index: this.orders.length, amount: amountOf(event), at, browser: [], server: [] };
+    const order: Order = { index: this.orders.length, amount: amountOf(event), page: null, at, browser: [], server: [] };
     this.orders.push(order);
     const alike = this.#byAmount.get(order.amount) ?? newList();
     this.#byAmount.set(order.amount, alike);
     for (const list of [this.#all, alike, this.#withoutBrowser, this.#withoutServer]) list.add(order);
     return order;
+  }
+
+  /** One page that names its order is one order, whatever the amount; a page that names another one is another. */
+  #findOn(page: string | null, item: OrderItem): Order | null {
+    const own = page === null ? undefined : this.#byPage.get(page);
+    if (own) return own;
+    const found = this.#find(item);
+    if (page === null || !found || found.page === null) return found;
+    const words = orderWords(page);
+    if (orderWords(found.page).some((word) => words.includes(word))) return found;
+    const amount = amountOf(item.event);
+    return words.map((word) => this.#byWord.get(word)).find((order) => order !== undefined && order.amount === amount) ?? null;
   }
 
   /** The order that an event without an order ID belongs to: the nearest of those that do not speak against it. */
@@ -92,7 +117,7 @@ export class OrderBook {
   }
 }
 
-const BEFORE_ALL: Order = { index: -1, amount: null, at: 0, browser: [], server: [] };
+const BEFORE_ALL: Order = { index: -1, amount: null, page: null, at: 0, browser: [], server: [] };
 
 function newList(): SortedList<Order> {
   return new SortedList((a, b) => a.at - b.at || a.index - b.index);

@@ -44,6 +44,32 @@ function twiceSlicesOf(cluster: Cluster): number[] {
 /** `/thank-you/PX-1013`, `?order=1013`; a number earlier in the path (`/shop2024/thanks`) is the shop's own. */
 const NAMES_AN_ORDER = /\/[^/?#]*\d{3}[^/?#]*\/?(?:[?#]|$)|\?[^#]*\d{3}/;
 
+/** The page without what does not tell one order from another; null where it names none. */
 export function orderPage({ pageUrl }: BrowserEvent): string | null {
-  return pageUrl !== null && /\d{3}/.test(pageUrl) && NAMES_AN_ORDER.test(pageUrl.replace(/^\w+:\/\/[^/]*/, '')) ? pageUrl : null;
+  if (pageUrl === null || !/\d{3}/.test(pageUrl)) return null;
+  const page = withoutCampaign(pageUrl);
+  return NAMES_AN_ORDER.test(page.replace(/^\w+:\/\/[^/]*/, '')) ? page : null;
+}
+
+/** Parameters that name a campaign or a click. */
+const CAMPAIGN = /^(?:utm_\w*|\w*clid|[gw]braid|gad_\w+|ScCid|li_fat_id|epik|_gl)=/i;
+
+function withoutCampaign(pageUrl: string): string {
+  const [page = ''] = pageUrl.split('#', 1);
+  const start = page.indexOf('?');
+  if (start < 0) return page;
+  const kept = page.slice(start + 1).split('&').filter((param) => param !== '' && !CAMPAIGN.test(param));
+  return kept.length === 0 ? page.slice(0, start) : `${page.slice(0, start)}?${kept.join('&')}`;
+}
+
+/** What a sale's page may name its order by: words with a number in it, except for times. */
+export function orderWords(page: string): string[] {
+  const words = page.replace(/^\w+:\/\/[^/]*/, '').match(/[\w-]*\d{3}[\w-]*/g) ?? [];
+  return words.filter((word) => !/^1\d{9}(?:\d{3})?$/.test(word));
+}
+
+/** As `orderPage`, for a sale whose page has such a word. */
+export function salePage(event: BrowserEvent): string | null {
+  const page = isSale(event) ? orderPage(event) : null;
+  return page !== null && orderWords(page).length > 0 ? page : null;
 }

@@ -1,6 +1,8 @@
+import type { ServerEvent } from '../model/event.ts';
 import type { Basis } from '../model/rule.ts';
 import type { Outcome } from '../model/verdict.ts';
 import type { Evidence } from './evidence.ts';
+import { EMPTY_ID, findingIn } from './findings.ts';
 import { CONSENT_DENIED } from '../platforms/wire-consent.ts';
 import { weaker } from './pair.ts';
 
@@ -14,7 +16,12 @@ export interface Ruling {
   openBy: 'body' | 'request' | 'relay' | 'rule' | null;
   /** `counted` is the least: where the documentation is silent it may be more. */
   isLeast?: true;
+  /** The server took the conversion back: it is counted no more, and should not be. */
+  isTakenBack?: true;
 }
+
+/** Code of a decoder's finding that this adjustment takes its conversion back (Google Ads RETRACTION). */
+export const RETRACTED = 'conversion-retracted';
 
 /** Rules on one conversion by product.md's table. Nothing is green without evidence for both sides. */
 export function rule(evidence: Evidence): Ruling {
@@ -33,6 +40,10 @@ function open(outcome: 'pending' | 'undetermined', openBy: Ruling['openBy'], bas
 
 function close(outcome: Outcome, basis: Basis, counted: number): Ruling {
   return { outcome, basis, counted, openBy: null };
+}
+
+function isRetraction({ adjustment, issues }: ServerEvent): boolean {
+  return adjustment && issues.some(({ code }) => code === RETRACTED);
 }
 
 /** While the relay cannot prove its silence, what it did not show may still exist. */
@@ -58,9 +69,10 @@ function ruleOnDouble(evidence: Evidence): Ruling {
 }
 
 function ruleOnBoth(evidence: Evidence): Ruling {
-  const { count } = evidence;
+  const { count, accepted } = evidence;
   if (count.most > 1) return open('undetermined', 'rule', 'inferred');
-  return close('deduplicates', unconfirmedBasis(evidence, count.mergeBasis), 1);
+  const merged = close('deduplicates', unconfirmedBasis(evidence, count.mergeBasis), 1);
+  return accepted.some(isRetraction) ? { ...merged, counted: 0, isTakenBack: true } : merged;
 }
 
 function ruleOnBrowser(evidence: Evidence): Ruling {
@@ -75,13 +87,13 @@ function ruleOnServer(evidence: Evidence): Ruling {
   const unproved = evidence.unsent.length > 0 ? null : openByRelay(evidence);
   if (unproved) return unproved;
   if (evidence.count.most > 1) return open('undetermined', 'rule', 'inferred');
-  return close('server-only', evidence.count.mergeBasis, 1);
+  return close('server-only', unconfirmedBasis(evidence, evidence.count.mergeBasis), 1);
 }
 
-/** No documentation says that a request without an answer arrived, or that a hit without consent is counted. */
-function unconfirmedBasis({ unconfirmed, sent }: Evidence, basis: Basis): Basis {
-  const lacksConsent = sent.some(({ event }) => event.issues.some(({ code }) => code === CONSENT_DENIED));
-  return unconfirmed || lacksConsent ? weaker(basis, 'inferred') : basis;
+/** No documentation says that a request without an answer arrived, that a hit without consent is counted, or an ID that is empty the first of its kind. */
+function unconfirmedBasis(evidence: Evidence, basis: Basis): Basis {
+  const isOpen = evidence.unconfirmed || findingIn(evidence, CONSENT_DENIED) !== null || findingIn(evidence, EMPTY_ID) !== null;
+  return isOpen ? weaker(basis, 'inferred') : basis;
 }
 
 /** The surest of the comparisons that keep the copies apart. */

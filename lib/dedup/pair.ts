@@ -192,7 +192,8 @@ function actionPath({ side, pixelId, action }: Arrival['event']): string | null 
   return side === 'browser' && action !== null ? `${pixelId}/${action}` : action;
 }
 
-function compareUserKey(key: 'fbp' | 'external_id', browser: Arrival['event'], server: Arrival['event']): KeyComparison {
+/** One user key of two events, the browser's first. */
+export function compareUserKey(key: 'fbp' | 'external_id', browser: Arrival['event'], server: Arrival['event']): KeyComparison {
   const [left, right] = [browser.userKeys[key] ?? [], server.userKeys[key] ?? []];
   const compared = server.side === 'server' ? server.comparedUserKeys[key] : undefined;
   const result: KeyResult =

@@ -1,10 +1,11 @@
 import type { Cluster } from './cluster.ts';
+import type { Lobby } from './join-reasons.ts';
 
 /**
  * Tells which clusters are alone at every place that they stand at: whom nobody can meet needs no buckets. Once two have met
  * at a place, it is crowded for good.
  */
-export class Places {
+export class Places implements Lobby {
   readonly #placesOf: (cluster: Cluster) => readonly string[];
   /** Who stands there; null = a crowd. */
   readonly #holders = new Map<string, Cluster | null>();

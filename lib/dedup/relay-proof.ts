@@ -58,8 +58,10 @@ function isCovered(context: DedupContext, cluster: Cluster): boolean {
   const lead = cluster.browser[0]?.event;
   if (coverage === null || !lead) return true;
   const accounts = [lead.pixelId, mappedAction(context, lead)];
+  // Where the server names another account than the tag does, the two are only assumed to belong together.
+  const isAssumed = context.platform.rule.serverPixel !== undefined;
   return coverage.some(
-    (span) => span.platform === lead.platform && accounts.includes(span.pixelId) && coversWithoutGap(span, lead.at - LEAD_MS, lead.at, lead.at + graceMs),
+    (span) => span.platform === lead.platform && (isAssumed || accounts.includes(span.pixelId)) && coversWithoutGap(span, lead.at - LEAD_MS, lead.at, lead.at + graceMs),
   );
 }
 

@@ -5,7 +5,7 @@ import { emptyDelta, type Delta } from './delta.ts';
 import { PageWatch } from './page-watch.ts';
 import { remarkOn } from './remarks.ts';
 import { explainMissingFire, type Silence } from './silence.ts';
-import { TransportBook, type Transports } from './transports.ts';
+import { noteOnly, TransportBook, type Channel, type Transports } from './transports.ts';
 import type { Row } from './verdict-stage.ts';
 
 /** A row as it was judged, and as it is given out. */
@@ -13,7 +13,7 @@ export interface Remarked {
   conversion: Row['conversion'];
   judged: Row;
   silence: Silence | null;
-  transports: Transports<Remarked> | null;
+  transports: Transports | null;
   /** null until it was given out. */
   row: Row | null;
 }
@@ -28,8 +28,8 @@ export interface PageDelta {
 interface Work {
   /** Rows to remark on anew, beside those that are not given out yet. */
   touched: Set<Remarked>;
-  /** Transports that rows joined or left, with what they noted before. */
-  notes: Map<Transports<Remarked>, string | null>;
+  /** Transports that rows joined or left, with the only channel that ran before. */
+  channels: Map<Transports, Channel>;
 }
 
 /**
@@ -40,23 +40,24 @@ export class RemarkStage {
   readonly #platform: Platform;
   readonly #rows = new Map<Row, Remarked>();
   readonly #clocks = new ClockBook();
-  readonly #transports = new TransportBook<Remarked>();
+  readonly #transports: TransportBook;
   /** null until a page did something that a remark may speak of. */
   #watch: PageWatch | null = null;
 
   constructor(platform: Platform) {
     this.#platform = platform;
+    this.#transports = new TransportBook(platform);
   }
 
   /** `pages` null: no page did anything that a remark may speak of. The first that is not null holds all that pages did so far. */
   update({ removed, added }: Delta<Row>, pages: PageDelta | null): Delta<Row> {
     const delta = emptyDelta<Row>();
-    const work: Work = { touched: new Set(), notes: new Map() };
+    const work: Work = { touched: new Set(), channels: new Map() };
     for (const row of removed) this.#remove(row, work, delta);
     if (pages && !this.#watch) this.#watch = new PageWatch(this.#platform, this.#rows.values());
     const fresh = added.map((row) => this.#add(row, work));
     if (this.#watch && pages) this.#readPages(this.#watch.update(pages), work);
-    for (const [transports, note] of work.notes) if (transports.note() !== note) for (const each of transports.rows) work.touched.add(each);
+    this.#readChannels(work);
     const senders = this.#clocks.update();
     if (senders.size > 0) for (const each of this.#rows.values()) if (each.conversion.server.some(({ sender }) => senders.has(sender))) work.touched.add(each);
     for (const each of work.touched) this.#remark(each, delta);
@@ -92,29 +93,35 @@ export class RemarkStage {
     for (const each of fired) work.touched.add(each);
   }
 
+  /** Where other channels run than before, all that were sent so are told otherwise. */
+  #readChannels({ channels, touched }: Work): void {
+    const changed = new Set([...channels].filter(([transports, channel]) => transports.only() !== channel).map(([transports]) => transports));
+    if (changed.size > 0) for (const each of this.#rows.values()) if (each.transports && changed.has(each.transports)) touched.add(each);
+  }
+
   /** Learns why the browser was silent, and puts the row with the others of its pixel and name: those that no silence explains. */
   #place(each: Remarked, work: Work): void {
     this.#leave(each, work);
     each.silence = this.#watch && each.conversion.browser.length === 0 ? explainMissingFire(this.#platform, each.conversion, this.#watch.evidenceFor(each)) : null;
-    const transports = each.silence ? null : this.#transports.of(each);
+    const transports = each.silence ? null : this.#transports.of(each.conversion);
     if (transports === null) return;
-    if (!work.notes.has(transports)) work.notes.set(transports, transports.note());
-    transports.add(each);
+    if (!work.channels.has(transports)) work.channels.set(transports, transports.only());
+    transports.add(each.conversion);
     each.transports = transports;
   }
 
-  #leave(each: Remarked, { notes }: Work): void {
+  #leave(each: Remarked, { channels }: Work): void {
     const { transports } = each;
     if (!transports) return;
-    if (!notes.has(transports)) notes.set(transports, transports.note());
-    transports.remove(each);
+    if (!channels.has(transports)) channels.set(transports, transports.only());
+    transports.remove(each.conversion);
     each.transports = null;
   }
 
   #remark(each: Remarked, delta: Delta<Row>): void {
     const { judged, silence, transports } = each;
     const automatic = this.#watch?.automatic ?? NONE;
-    const conversion = remarkOn(this.#platform, judged.conversion, { automatic, silence, note: transports?.note() ?? null, clocks: this.#clocks });
+    const conversion = remarkOn(this.#platform, judged.conversion, { automatic, silence, note: noteOnly(transports?.only() ?? null, judged.conversion), clocks: this.#clocks });
     if (each.row?.conversion === conversion) return;
     if (each.row) delta.removed.push(each.row);
     each.row = conversion === judged.conversion ? judged : { ...judged, conversion };

@@ -23,6 +23,6 @@ export function accountOf(context: DedupContext, event: BrowserEvent | ServerEve
 }
 
 /** Where names are not compared (Google Ads, LinkedIn), the two sides' words for one event differ by design. */
-export function nameKey(context: DedupContext, event: BrowserEvent | ServerEvent): string {
+export function nameKey(context: Pick<DedupContext, 'platform'>, event: BrowserEvent | ServerEvent): string {
   return compares(context, 'eventName') ? comparableName(context, event) : '';
 }

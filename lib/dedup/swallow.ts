@@ -1,20 +1,39 @@
 import type { BrowserEvent, ServerEvent } from '../model/event.ts';
 import type { Cause, Swallower } from '../model/verdict.ts';
+import { eventsOf, type Cluster } from './cluster.ts';
+import type { DedupContext } from './context.ts';
 import { gatherEvidence, type Evidence } from './evidence.ts';
 import { rule, type Ruling } from './outcome.ts';
-import { arrivalOf } from './pair.ts';
+import { arrivalOf, ASSUMED_WINDOW_MS, comparePair, weaker, type PairResult } from './pair.ts';
 
-/** Rules on an order of which another one's copies swallow some: those are dropped, what came with another ID counts. */
-export function ruleOnShared(evidence: Evidence, { drops, isOnItsWay }: Swallower): Ruling {
+/** What is left of an order of which another one's copies swallow some; null where the platform drops all of it that arrived. */
+export function withoutDropped(evidence: Evidence, { drops }: Swallower): Evidence | null {
   const { context, cluster } = evidence;
   const browser = cluster.browser.filter((fire) => !isDropped(fire.event, drops));
   const server = cluster.server.filter((event) => !isDropped(event, drops));
-  const whole = rule(evidence);
-  const isTouched = browser.length < cluster.browser.length || server.length < cluster.server.length;
-  if (isOnItsWay && isTouched && whole.counted !== 0) return { ...whole, outcome: 'pending', counted: null, openBy: 'request' };
+  if (browser.length === cluster.browser.length && server.length === cluster.server.length) return evidence;
   const rest = gatherEvidence(context, { ...cluster, browser, server });
-  if (rest.sent.length > 0 || rest.accepted.length > 0) return rule(rest);
-  return whole.counted !== null && whole.counted > 0 ? { ...whole, outcome: 'swallowed', counted: 0 } : whole;
+  return rest.sent.length > 0 || rest.accepted.length > 0 ? rest : null;
+}
+
+/** Rules on such an order: what is left of it counts. */
+export function ruleOnShared(evidence: Evidence, rest: Evidence | null, { isOnItsWay, isAssumed, isOpen }: Swallower): Ruling {
+  const whole = rule(evidence);
+  if (isOnItsWay && rest !== evidence && whole.counted !== 0) return { ...whole, outcome: 'pending', counted: null, openBy: 'request' };
+  if (isOpen && whole.counted !== null && whole.counted > 0) return { ...whole, outcome: 'undetermined', basis: 'inferred', counted: null, openBy: 'rule' };
+  const isSwallowed = rest === null && whole.counted !== null && whole.counted > 0;
+  const ruling: Ruling = isSwallowed ? { ...whole, outcome: 'swallowed', counted: 0 } : rest === null ? whole : rule(rest);
+  return isAssumed && rest !== evidence ? { ...ruling, basis: weaker(ruling.basis, 'inferred') } : ruling;
+}
+
+/** True where no documentation says that the platform takes copies of the one for repeats of the other. */
+export function isAssumedRepeat(context: DedupContext, keeper: Cluster, cluster: Cluster): boolean {
+  const kept = eventsOf(keeper).map(arrivalOf);
+  return !eventsOf(cluster).some((event) => kept.some((other) => isDocumentedMerge(comparePair(context, other, arrivalOf(event)))));
+}
+
+function isDocumentedMerge({ result, basis }: PairResult): boolean {
+  return result === 'merge' && basis === 'documented';
 }
 
 function isDropped(event: BrowserEvent | ServerEvent, drops: Swallower['drops']): boolean {
@@ -25,12 +44,25 @@ function isDropped(event: BrowserEvent | ServerEvent, drops: Swallower['drops'])
 export function diagnoseShared({ cluster, sent, accepted }: Evidence, swallower: Swallower | null): Cause[] {
   const id = swallower?.id ?? cluster.shared[0]?.id;
   if (id === undefined) return [];
+  if (swallower?.isOpen) return diagnoseLate(id, swallower);
   return [{ id: 'id-constant', detail: `the ID “${id}” stands on several orders: ${fateOf([...sent.map(({ event }) => event), ...accepted], swallower)}` }];
+}
+
+function diagnoseLate(id: string, swallower: Swallower): Cause[] {
+  const hours = ASSUMED_WINDOW_MS / 3_600_000;
+  return [
+    { id: 'rule-undocumented', detail: `the ID “${id}” came more than ${hours} h before on ${keeperOf(swallower)}, and the documentation does not say until when the platform takes it for a repeat` },
+    { id: 'id-constant', detail: `the ID “${id}” stands on several orders` },
+  ];
+}
+
+function keeperOf({ keptOrderId }: Swallower): string {
+  return keptOrderId ? `order ${keptOrderId}` : 'the earlier order';
 }
 
 function fateOf(arrived: readonly (BrowserEvent | ServerEvent)[], swallower: Swallower | null): string {
   if (swallower === null) return 'this order is kept, later ones are dropped';
-  const keeper = swallower.keptOrderId ? `order ${swallower.keptOrderId}` : 'the earlier order';
+  const keeper = keeperOf(swallower);
   const dropped = arrived.filter((event) => isDropped(event, swallower.drops));
   if (dropped.length === 0 || dropped.length === arrived.length) return `the platform keeps ${keeper} and takes this one for a repeat`;
   const [side, another] = new Set(dropped.map((event) => event.side));

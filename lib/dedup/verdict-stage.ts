@@ -4,6 +4,7 @@ import type { DedupContext } from './context.ts';
 import { emptyDelta, type Delta } from './delta.ts';
 import { judge } from './judge.ts';
 import { orderIdOf, Sharing } from './keeper.ts';
+import { isAssumedRepeat } from './swallow.ts';
 
 /** A judged conversion with its place in time. */
 export interface Row {
@@ -67,7 +68,11 @@ export class VerdictStage {
     const [first] = found;
     if (!first) return null;
     const drops = Object.fromEntries(found.map(({ eventId, until }) => [eventId, until]));
-    return { id: first.id, keptOrderId: orderIdOf(first.keeper), drops, ...(found.some(({ isOnItsWay }) => isOnItsWay) ? { isOnItsWay: true } : {}) };
+    const swallower: Swallower = { id: first.id, keptOrderId: orderIdOf(first.keeper), drops };
+    if (found.some(({ isOnItsWay }) => isOnItsWay)) swallower.isOnItsWay = true;
+    if (found.some(({ isOpen }) => isOpen)) swallower.isOpen = true;
+    if (isAssumedRepeat(this.#context, first.keeper, cluster)) swallower.isAssumed = true;
+    return swallower;
   }
 
   #rowOf(cluster: Cluster): Row {

@@ -31,7 +31,8 @@ export function judgeWhatIf(context: DedupContext, conversion: JudgedConversion,
 function withUntil({ platform: { rule } }: DedupContext, swallower: Swallower | null, { windowMs }: WhatIf): Swallower | null {
   if (swallower === null || windowMs === undefined) return swallower;
   const changeMs = windowMs - (rule.alternatives[0]?.windowMs ?? ASSUMED_WINDOW_MS);
-  return { ...swallower, drops: Object.fromEntries(Object.entries(swallower.drops).map(([eventId, until]) => [eventId, until + changeMs])) };
+  const { isOpen: _decided, ...known } = swallower;
+  return { ...known, drops: Object.fromEntries(Object.entries(swallower.drops).map(([eventId, until]) => [eventId, until + changeMs])) };
 }
 
 function delayed(cluster: Cluster, change: WhatIf): Cluster {

@@ -46,6 +46,7 @@ export const CAUSE_IDS = [
   'relay-pending',
   'body-unreadable',
   'never-deduplicated',
+  'conversion-retracted',
   'rule-undocumented',
 ] as const;
 

@@ -11,7 +11,10 @@ export interface Money {
   expected: number;
 }
 
-/** Counted and expected over a set of conversions. `counted` leaves out conversions whose count is not known. */
+/**
+ * Counted and expected over a set of conversions; those whose count is not known are in neither. `money` leaves out those of which it is not known
+ * what is at stake: no copy that counts carries an amount, or copies that count apart carry different currencies.
+ */
 export interface Totals {
   counted: number;
   expected: number;

@@ -51,7 +51,10 @@ export interface Verdict {
   counted: number | null;
   /** How often it should: once, or not at all where nothing real happened. */
   expected: number;
-  /** The money that is counted too often (positive) or dropped (negative), major units; null where unknown. */
+  /**
+   * The money that is counted too often (positive) or dropped (negative), in the row's currency, major units: the amounts of the copies that count
+   * beside the one that should. null where unknown: one of them carries no amount, or another currency, which nobody can add up.
+   */
   atStake: number | null;
   keys: readonly KeyComparison[];
   rule: { summary: string; source: RuleSource };
@@ -78,6 +81,10 @@ export interface Swallower {
   drops: Readonly<Record<string, number>>;
   /** Its request has no answer yet: whether it is the one that is kept is open. */
   isOnItsWay?: true;
+  /** No documentation says that the platform takes them for repeats: within one channel, or without a window, most are silent. */
+  isAssumed?: true;
+  /** A copy came later than a window that is only assumed: whether the platform still takes it for a repeat is open. */
+  isOpen?: true;
 }
 
 /** An ID that stands on several orders. */
@@ -100,7 +107,7 @@ export interface Remarks {
 
 export interface JudgedConversion extends Conversion {
   verdict: Verdict;
-  /** value and currency as the surviving copy carries them. */
+  /** value and currency of the copy that counts (a correction by the server included), else of any copy. */
   value: number | null;
   currency: string | null;
   /** Browser and server receipt, ms apart (server − browser); null with one side only. */

@@ -1,5 +1,6 @@
 import type { Check, Checklist, CheckStatus } from '../model/expectation.ts';
 import type { FieldNames } from '../session/personal-keys.ts';
+import { createRedaction, type Redaction } from '../session/redaction.ts';
 import { redactText, redactUrl } from '../session/redact.ts';
 import { timeText } from './words.ts';
 
@@ -7,15 +8,16 @@ const MARKS: Readonly<Record<CheckStatus, string>> = { passed: 'PASS', failed: '
 
 /** A test result for a ticket: one section per checklist, one table row per check. `now`: Unix ms. `also`: fields that the user wants left out. */
 export function toChecklistMarkdown(checklists: readonly Checklist[], now: number, also?: FieldNames): string {
+  const by = createRedaction(also);
   const sections = checklists.map(({ expectation, pageUrl, status, checks }) =>
     [
       `## ${MARKS[status]}: ${inline(expectation.name)}`,
       '',
-      `Page: ${pageUrl === null ? 'not visited yet' : inline(redactUrl(pageUrl, also))}`,
+      `Page: ${pageUrl === null ? 'not visited yet' : inline(redactUrl(pageUrl, by))}`,
       '',
       '| result | check | seen |',
       '| --- | --- | --- |',
-      ...checks.map((check) => `| ${MARKS[check.status]} | ${inline(check.text)} | ${inline(redactText(check.detail ?? '', also))} |`),
+      ...checks.map((check) => `| ${MARKS[check.status]} | ${inline(check.text)} | ${inline(redactText(check.detail ?? '', by))} |`),
       '',
     ].join('\n'),
   );
@@ -24,20 +26,21 @@ export function toChecklistMarkdown(checklists: readonly Checklist[], now: numbe
 
 /** The same as JUnit XML for a build server. What is not decided is no pass: it stands as an error. `now`: Unix ms. */
 export function toJUnit(checklists: readonly Checklist[], now: number): string {
+  const by = createRedaction();
   const suites = checklists.map(({ expectation, checks }) => {
     const failures = checks.filter(({ status }) => status === 'failed').length;
     const errors = checks.filter(({ status }) => status === 'waiting' || status === 'undecided').length;
     const head = `<testsuite name="${xml(expectation.name)}" tests="${checks.length}" failures="${failures}" errors="${errors}" timestamp="${new Date(now).toISOString().slice(0, 19)}">`;
-    return [`  ${head}`, ...checks.map((check) => testCase(expectation.name, check)), '  </testsuite>'].join('\n');
+    return [`  ${head}`, ...checks.map((check) => testCase(expectation.name, check, by)), '  </testsuite>'].join('\n');
   });
   return ['<?xml version="1.0" encoding="UTF-8"?>', '<testsuites name="Pixelpair">', ...suites, '</testsuites>', ''].join('\n');
 }
 
-function testCase(suite: string, { text, status, detail }: Check): string {
+function testCase(suite: string, { text, status, detail }: Check, by: Redaction): string {
   const head = `    <testcase classname="${xml(suite)}" name="${xml(text)}"`;
   if (status === 'passed') return `${head}/>`;
   const element = status === 'failed' ? 'failure' : 'error';
-  return `${head}><${element} type="${status}" message="${xml(redactText(detail ?? status))}"/></testcase>`;
+  return `${head}><${element} type="${status}" message="${xml(redactText(detail ?? status, by))}"/></testcase>`;
 }
 
 /** XML 1.0 has no way to write control characters: they are left out. */

@@ -1,6 +1,7 @@
 import type { Projection } from '../model/projection.ts';
 import type { JudgedConversion } from '../model/verdict.ts';
 import type { FieldNames } from '../session/personal-keys.ts';
+import { createRedaction } from '../session/redaction.ts';
 import { shownId } from './dedup-id.ts';
 import { redactConversion } from './redact.ts';
 
@@ -9,7 +10,8 @@ export type CheckJson = ReturnType<typeof toCheckJson>;
 
 /** Redacts and writes it. `also`: fields that the user wants left out besides. */
 export function toCheckJson({ conversions, totals }: Pick<Projection, 'conversions' | 'totals'>, also?: FieldNames) {
-  return { conversions: conversions.map((conversion) => writeConversion(redactConversion(conversion, also))), summary: totals };
+  const by = createRedaction(also);
+  return { conversions: conversions.map((conversion) => writeConversion(redactConversion(conversion, by))), summary: totals };
 }
 
 function writeConversion({ platform, pixelId, eventName, verdict, value, currency, joinedBy, browser, server }: JudgedConversion) {

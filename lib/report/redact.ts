@@ -1,7 +1,7 @@
 import type { KeyComparison, JudgedConversion } from '../model/verdict.ts';
 import type { KeyField } from '../model/rule.ts';
-import type { FieldNames } from '../session/personal-keys.ts';
 import { redactSdkCall } from '../session/redact-capture.ts';
+import { createRedaction, type Redaction } from '../session/redaction.ts';
 import { redactId, redactJson, redactText, redactUrl } from '../session/redact.ts';
 
 /** Fields whose hash names an event, not a person: they stay whole (Reddit's event IDs are hashes). */
@@ -9,34 +9,34 @@ const ID_FIELDS = new Set(['id', 'pixelId', 'action', 'eventName', 'eventId', 'o
 const USER_KEYS: readonly KeyComparison['key'][] = ['fbp', 'external_id'] satisfies KeyField[];
 
 /** A conversion as it may leave the browser: no e-mail, phone number, name, IP or token, hashes of persons truncated. */
-export function redactConversion({ calls, ...conversion }: JudgedConversion, also?: FieldNames): JudgedConversion {
+export function redactConversion({ calls, ...conversion }: JudgedConversion, by: Redaction = createRedaction()): JudgedConversion {
   const { verdict, ...rest } = conversion;
   return {
-    ...scrub(rest, '', also),
-    calls: calls.map((call) => redactSdkCall(call, also)),
-    verdict: { ...scrub(verdict, '', also), keys: verdict.keys.map((key) => redactKey(key, also)), rule: verdict.rule },
+    ...scrub(rest, '', by),
+    calls: calls.map((call) => redactSdkCall(call, by)),
+    verdict: { ...scrub(verdict, '', by), keys: verdict.keys.map((key) => redactKey(key, by)), rule: verdict.rule },
   };
 }
 
-function redactKey({ key, browser, server, result, note }: KeyComparison, also?: FieldNames): KeyComparison {
-  const redact = (value: string | null) => value && (USER_KEYS.includes(key) ? String(redactJson(value, key, also)) : redactId(value, also));
-  return { key, browser: redact(browser), server: redact(server), result, note: note && redactText(note, also) };
+function redactKey({ key, browser, server, result, note }: KeyComparison, by: Redaction): KeyComparison {
+  const redact = (value: string | null) => value && (USER_KEYS.includes(key) ? String(redactJson(value, key, by)) : redactId(value, by));
+  return { key, browser: redact(browser), server: redact(server), result, note: note && redactText(note, by) };
 }
 
 /** Redacts every string inside, by the field it stands in. */
-function scrub<T>(value: T, field: string, also?: FieldNames): T {
-  return scrubUnknown(value, field, also) as T;
+function scrub<T>(value: T, field: string, by: Redaction): T {
+  return scrubUnknown(value, field, by) as T;
 }
 
-function scrubUnknown(value: unknown, field: string, also?: FieldNames): unknown {
-  if (typeof value === 'string') return scrubText(value, field, also);
-  if (Array.isArray(value)) return value.map((item) => scrubUnknown(item, field, also));
+function scrubUnknown(value: unknown, field: string, by: Redaction): unknown {
+  if (typeof value === 'string') return scrubText(value, field, by);
+  if (Array.isArray(value)) return value.map((item) => scrubUnknown(item, field, by));
   if (typeof value !== 'object' || value === null) return value;
-  if (field === 'userKeys') return redactJson(value, '', also);
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, scrubUnknown(item, name, also)]));
+  if (field === 'userKeys') return redactJson(value, '', by);
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, scrubUnknown(item, name, by)]));
 }
 
-function scrubText(text: string, field: string, also?: FieldNames): string {
-  if (field === 'pageUrl') return redactUrl(text, also);
-  return ID_FIELDS.has(field) ? redactId(text, also) : redactText(text, also);
+function scrubText(text: string, field: string, by: Redaction): string {
+  if (field === 'pageUrl') return redactUrl(text, by);
+  return ID_FIELDS.has(field) ? redactId(text, by) : redactText(text, by);
 }

@@ -2,6 +2,7 @@ import type { Projection, Totals } from '../model/projection.ts';
 import { OUTCOMES, type JudgedConversion } from '../model/verdict.ts';
 import { coverageOf, type CoverageRow } from './coverage.ts';
 import type { FieldNames } from '../session/personal-keys.ts';
+import { createRedaction } from '../session/redaction.ts';
 import { redactText } from '../session/redact.ts';
 import { redactConversion } from './redact.ts';
 
@@ -33,7 +34,8 @@ export interface Report {
 
 /** Redacts a projection and sums it up for an export. `now`: Unix ms. `also`: fields that the user wants left out besides. */
 export function toReport(projection: Projection, { now, also }: { now: number; also?: FieldNames }): Report {
-  const conversions = projection.conversions.map((conversion) => redactConversion(conversion, also));
+  const by = createRedaction(also);
+  const conversions = projection.conversions.map((conversion) => redactConversion(conversion, by));
   const rank = (conversion: JudgedConversion) => OUTCOMES.indexOf(conversion.verdict.outcome);
   return {
     generatedAt: now,
@@ -42,7 +44,7 @@ export function toReport(projection: Projection, { now, also }: { now: number; a
     money: moneyRows(projection.totals, conversions),
     coverage: coverageOf(conversions),
     conversions: conversions.toSorted((a, b) => rank(a) - rank(b)),
-    faults: projection.health.faults.map((fault) => redactText(fault.message, also)),
+    faults: projection.health.faults.map((fault) => redactText(fault.message, by)),
   };
 }
 

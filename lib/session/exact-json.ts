@@ -16,3 +16,9 @@ export function parseExact(text: string): unknown {
 export function stringifyExact(value: unknown): string {
   return JSON.stringify(value).replace(/"\\u0001([-+.\deE]+)"/g, '$1');
 }
+
+/** A number of `parseExact` as text, as JSON.parse reads it; null for anything else. */
+export function numberText(value: unknown): string | null {
+  if (typeof value === 'string' && value.startsWith(MARK)) return String(Number(value.slice(MARK.length)));
+  return typeof value === 'number' ? String(value) : null;
+}

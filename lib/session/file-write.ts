@@ -4,7 +4,7 @@ import type { LoggedEntry } from '../model/log.ts';
 import type { RelayEvidence } from '../model/relay.ts';
 import type { MatchSettings } from '../model/settings.ts';
 import type { FieldNames } from './personal-keys.ts';
-import { redactEntry } from './redact-capture.ts';
+import { redactEntries } from './redact-capture.ts';
 import { applyEntry, emptyState, relayEvidence, type SessionState } from './state.ts';
 
 export interface SessionFileOptions {
@@ -17,7 +17,7 @@ export interface SessionFileOptions {
 /** Writes a log as a session file; reading it again gives the same projection (with `redact`, the same verdicts). */
 export function toSessionFile(entries: readonly LoggedEntry[], settings: MatchSettings, now: number, options: SessionFileOptions = { redact: false }): string {
   const state = emptyState();
-  for (const { entry } of entries) applyEntry(state, options.redact ? redactEntry(entry, options.also) : entry);
+  for (const { entry } of options.redact ? redactEntries(entries, options.also) : entries) applyEntry(state, entry);
   const { conversionActions, firstParty } = settings;
   const file = {
     pixelpair: 1,

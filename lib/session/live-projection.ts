@@ -51,6 +51,7 @@ export class LiveProjection {
     const capture = this.#state.captures.get(captureId);
     if (!capture) return;
     if (capture.frame === 'sub') this.#framed.add(captureId);
+    else this.#framed.delete(captureId);
     const { before, after } = this.#captures.take(capture);
     for (const event of before) this.#feed(event.platform)?.removeBrowser(event);
     for (const event of after) this.#feed(event.platform)?.addBrowser(event);

@@ -133,7 +133,7 @@ describe('OpenAI', () => {
     const named = { eventName: 'order_created' };
     const row = judgeOne({ platform: 'openai', browser: [browserEvent(named)], server: [serverEvent({ ...named, customName: true })] });
     expect(row.verdict.outcome).toBe('undetermined');
-    expect(causesOf(row)).toEqual(['name-alias']);
+    expect(row.verdict.causes).toEqual([{ id: 'name-alias', detail: "the server's “order_created” is a custom event of that name, the browser's the standard one" }]);
   });
 
   test('custom names are compared in lower case', () => {

@@ -83,6 +83,16 @@ describe.each(PLATFORM_IDS)('verdicts over random streams of %s', (platform) => 
     );
   });
 
+  test('where every copy carries an amount in one currency, what is at stake is known as soon as the count is', () => {
+    fc.assert(
+      fc.property(stream, ({ browser, server }) => {
+        const priced = { value: 10, currency: 'EUR' };
+        const rows = judged({ platform, browser: browser.map((event) => ({ ...event, ...priced })), server: server.map((event) => ({ ...event, ...priced })) });
+        for (const { verdict } of rows) expect(verdict.atStake).toBe(verdict.counted === null ? null : (verdict.counted - verdict.expected) * 10);
+      }),
+    );
+  });
+
   test('knowing less turns no verdict green', () => {
     fc.assert(
       fc.property(stream, fc.constantFrom(...LOSSES), fc.nat(), (events, lose, draw) => {

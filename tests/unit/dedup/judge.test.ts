@@ -179,6 +179,21 @@ describe('repeats within one channel', () => {
     expect(causesOf(row)).toEqual(['fired-twice', 'id-differs']);
   });
 
+  test('a repeat that the platform merges is not why two IDs count twice', () => {
+    const other = serverEvent({ eventId: 'other-77', orderId: '1013' });
+    const fires = [browserEvent({ orderId: '1013' }), browserEvent({ ...reload, orderId: '1013' })];
+    const reloaded = judgeOne({ platform: 'tiktok', browser: fires, server: [other] });
+    expect(causesOf(reloaded)).toEqual(['id-differs', 'page-revisited']);
+    expect(reloaded.verdict.sentence).toContain('twice: the event IDs differ');
+    const retried = judgeOne({ platform: 'tiktok', browser: fires.slice(0, 1), server: [other, { ...other, id: 's-retry', receivedAt: NOON + 5_000 }] });
+    expect(causesOf(retried)).toEqual(['id-differs', 'fired-twice']);
+  });
+
+  test('nor why a copy counts again that came too late', () => {
+    const row = judgeOne({ platform: 'tiktok', browser: [browserEvent(), browserEvent(reload)], server: [serverEvent({ receivedAt: NOON + 49 * HOUR_MS })] });
+    expect(causesOf(row)).toEqual(['outside-window', 'page-revisited']);
+  });
+
   test('a reloaded order page with a new ID each time is one sale, counted twice', () => {
     const pageUrl = 'https://shop.test/thank-you/PX-1013';
     const row = judgeOne({ browser: [browserEvent({ pageUrl, eventId: 'a-77' }), browserEvent({ ...reload, pageUrl, eventId: 'b-88' })] });
@@ -209,7 +224,45 @@ describe('repeats within one channel', () => {
   });
 });
 
+test('a copy that is late by less than the window is rounded to shows by how much', () => {
+  const late = (ms: number) => judgeOne({ browser: [browserEvent()], server: [serverEvent({ receivedAt: NOON + 48 * HOUR_MS + ms })] }).verdict.causes[0]?.detail;
+  expect(late(1)).toBe('the copies are 48 h and 1 ms apart, 48 h allowed');
+  expect(late(20_500)).toBe('the copies are 48 h and 20 s apart, 48 h allowed');
+  expect(late(10 * 60_000)).toBe('the copies are 48 h and 10 min apart, 48 h allowed');
+  expect(late(HOUR_MS)).toBe('the copies are 49 h apart, 48 h allowed');
+});
+
+test('white space beside another difference is named, too', () => {
+  const row = judgeOne({ browser: [browserEvent({ eventId: ' E-1013', orderId: '1' })], server: [serverEvent({ orderId: '1' })] });
+  expect(causesOf(row)).toEqual(['id-case', 'id-whitespace']);
+  expect(row.verdict.sentence).toContain('twice: the event IDs differ in white space and in upper and lower case: the browser sent “E-1013”');
+  expect(row.verdict.fix?.text).toContain('upper- or lower-casing');
+});
+
+describe('an ID that nobody filled in, equal on both sides', () => {
+  test('merges them, and stands as a warning in the sentence', () => {
+    const row = judgeOne({ browser: [browserEvent({ eventId: 'order_undefined' })], server: [serverEvent({ eventId: 'order_undefined' })] });
+    expect(row.verdict.outcome).toBe('deduplicates');
+    expect(row.verdict.sentence).toContain('; note: each side sent the unresolved value “order_undefined” as event ID: the next order will carry it, too.');
+    expect(row.verdict.fix?.text).toContain('tag manager');
+  });
+
+  test('from the browser alone, too', () => {
+    const { verdict } = judgeOne({ browser: [browserEvent({ eventId: '{{DLV - id}}' })] });
+    expect(verdict).toMatchObject({ outcome: 'browser-only', sentence: 'Meta counts this Purchase once, from the browser alone: the relay has no server event for it; note: the browser sent the unresolved value “{{DLV - id}}” as event ID: the next order will carry it, too.' });
+  });
+});
+
 describe('one ID on several orders', () => {
+  test.each([
+    // No documentation says that its tag merges repeats.
+    ['pinterest', 'inferred'],
+    ['tiktok', 'documented'],
+  ] as const)('from the browser alone, %s drops the later order, %s', (platform, basis) => {
+    const rows = judgeCase({ platform, browser: [browserEvent({ orderId: '1' }), browserEvent({ orderId: '2', value: 84, at: NOON + 600_000, documentId: 'D2' })] });
+    expect(rows.find(({ orderId }) => orderId === '2')?.verdict).toMatchObject({ outcome: 'swallowed', basis });
+  });
+
   const first = { eventId: 'purchase', orderId: '1009' };
   const second = { eventId: 'purchase', orderId: '1010', value: 84, documentId: 'D2' };
   const later = NOON + 600_000;

@@ -19,6 +19,19 @@ const CASES: readonly [what: string, browser: string, server: string, cause: str
   ['an object that became a string', '[object Object]', '1013', 'id-template'],
   ["TikTok's message ID", 'messageId-1782755341369-2457282617858-C1', '1013', 'id-transport'],
   ['a time stamp in ms', '1782755341369', 'b7c1-1013', 'id-timestamp'],
+  ['white space and another case', ' Order-1013', 'order-1013', 'id-case'],
+  ['white space before a prefix', ' order-1013', '1013', 'id-prefix'],
+  ['a character that nobody sees', 'order-1013\u200b', 'order-1013', 'id-whitespace'],
+  ['an ID that was escaped twice', 'a%252Fb%252F12', 'a/b/12', 'id-encoding'],
+  ['a plus at the front that reads as a space', '+4915112345', ' 4915112345', 'id-encoding'],
+  ['an accent in two encodings', 'caf\u00e9-12', 'cafe\u0301-12', 'id-encoding'],
+  ['a UUID without its dashes', '5f0c2a9e-7b1d-4c38-9a55-0e6b5f0c2a9e', '5F0C2A9E7B1D4C389A550E6B5F0C2A9E', 'id-encoding'],
+  ['a decimal in two ways', '12345.50', '12345.5', 'id-number-format'],
+  ['undefined behind a prefix', 'purchase_undefined', 'purchase_1013', 'id-template'],
+  ['null behind a prefix', 'order-null', 'order-1013', 'id-template'],
+  ['an object behind a prefix', 'x-[object Object]', 'x-1013', 'id-template'],
+  ['no number between two parts', 'order-NaN-7', 'order-1013-7', 'id-template'],
+  ['a word that only holds null', 'nullify-7', 'b-1013', 'id-differs'],
   ['nothing in common', 'b7c1', 'f00d', 'id-differs'],
 ];
 
@@ -83,7 +96,7 @@ describe('recognising IDs that belong together', () => {
   });
 
   test('an unresolved placeholder is known as such', () => {
-    for (const id of ['{{Event ID}}', '${id}', 'undefined', 'null', '%%ID%%']) expect(isUnresolved(id)).toBe(true);
+    for (const id of ['{{Event ID}}', '${id}', 'undefined', 'null', '%%ID%%', 'purchase_undefined', 'order-null', 'x-[object Object]', ' NaN ']) expect(isUnresolved(id)).toBe(true);
     expect(isUnresolved('order-undefined-7')).toBe(false);
   });
 });

@@ -75,6 +75,12 @@ describe('clocks that differ', () => {
     expect(causesIn(rows)).not.toContain('clock-skew');
   });
 
+  test('are not read into a queue that is late by the same time on every order, unless an event was received before it is said to have happened', async () => {
+    expect(causesIn(await judge('meta-late-queue'))).toEqual([]);
+    const early = await judge('meta-late-queue', ({ serverPayloads }) => serverPayloads.forEach(({ body }) => body.data.forEach((event) => (event.event_time += 1_800))));
+    expect(causesIn(early)).toEqual(['clock-skew', 'clock-skew', 'clock-skew']);
+  });
+
   test('open a verdict at the edge of the window, and make none green', async () => {
     const rows = await judge('meta-clock-skew-at-the-window');
     const open = rows.find(({ verdict }) => verdict.outcome === 'undetermined');

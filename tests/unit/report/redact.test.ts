@@ -46,7 +46,7 @@ test('token-like values leave the page address, the address itself stays', () =>
   const fire = conversion?.browser[0];
   if (!conversion || !fire) throw new Error('the scenario has a browser event');
   const event = { ...fire.event, pageUrl: 'https://shop.test/thanks?key=wc_order_1&order=1013' };
-  expect(redactConversion({ ...conversion, browser: [{ ...fire, event }] }).browser[0]?.event.pageUrl).toBe('https://shop.test/thanks?key=%5Bremoved%5D&order=1013');
+  expect(redactConversion({ ...conversion, browser: [{ ...fire, event }] }).browser[0]?.event.pageUrl).toBe('https://shop.test/thanks?key=%5Bremoved~1%5D&order=1013');
 });
 
 test('hashes of persons are shortened, a hash that is the event ID is not', () => {

@@ -1,16 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { PlatformId } from '../../../../lib/model/platform-id.ts';
+import { PLATFORM_IDS, type PlatformId } from '../../../../lib/model/platform-id.ts';
+import type { JudgedConversion } from '../../../../lib/model/verdict.ts';
 import { HOUR_MS, judgeCase, NOON, serverEvent } from '../builders.ts';
 import { ACTIONS, idFieldOf, KINDS } from '../kinds.ts';
 import { floodlightOracle, linkedinOracle, microsoftOracle, pinterestOracle, redditOracle, snapchatOracle, xOracle, type Oracle } from './pair-oracles.ts';
 import { simulateGa4, simulateGoogleAds, simulateMeta, simulateOpenAi, simulateTikTok, type Arrived } from './simulators.ts';
 import { arrivedOf, streamOf, type Shape } from './streams.ts';
 
-function countByEngine(platform: PlatformId, stream: readonly Arrived[]): number | null {
+function judgeStream(platform: PlatformId, stream: readonly Arrived[]): JudgedConversion[] {
   const events = stream.map(({ event }) => event);
-  const rows = judgeCase({ platform, conversionActions: ACTIONS, browser: events.filter((event) => event.side === 'browser'), server: events.filter((event) => event.side === 'server') });
-  return rows.reduce<number | null>((sum, { verdict }) => (sum === null || verdict.counted === null ? null : sum + verdict.counted), 0);
+  return judgeCase({ platform, conversionActions: ACTIONS, browser: events.filter((event) => event.side === 'browser'), server: events.filter((event) => event.side === 'server') });
+}
+
+function countByEngine(platform: PlatformId, stream: readonly Arrived[]): number | null {
+  return judgeStream(platform, stream).reduce<number | null>((sum, { verdict }) => (sum === null || verdict.counted === null ? null : sum + verdict.counted), 0);
 }
 
 /** Two events of one channel with one key: where the documentation is silent about those, the stream proves nothing. */
@@ -67,5 +71,19 @@ describe("the engine counts what the platform's documentation says", () => {
     const stream = at.map((time) => ({ event: serverEvent({ receivedAt: time, eventTime: NOON }), at: time }));
     expect(simulateTikTok(stream)).toBe(2);
     expect(countByEngine('tiktok', stream)).toBe(2);
+  });
+});
+
+describe('of one order, however often and under whatever IDs it was sent, one conversion is expected', () => {
+  const asOneOrder = ({ event, at }: Arrived): Arrived => ({ event: { ...event, orderId: 'o-511', value: 129.5 }, at });
+
+  test.each(PLATFORM_IDS)('%s', (platform) => {
+    fc.assert(
+      fc.property(streamOf({ kinds: KINDS[platform].slice(0, 1), hours: 60, idField: 'eventId' }), (stream) => {
+        fc.pre(stream.length > 0);
+        const rows = judgeStream(platform, stream.map(asOneOrder));
+        expect(rows.map(({ verdict }) => verdict.expected)).toEqual([1]);
+      }),
+    );
   });
 });

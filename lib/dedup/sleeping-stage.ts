@@ -1,0 +1,43 @@
+import type { Cluster } from './cluster.ts';
+import { addDifference, emptyDelta, type Delta } from './delta.ts';
+
+/** One step on the way from events to conversions: takes what the one before it took out and put in, and hands on the same. */
+export interface Stage {
+  update(change: Delta<Cluster>): Delta<Cluster>;
+}
+
+/** Stages that most sessions have no work for: everything passes them by until the first cluster comes that they are for. */
+export class SleepingStage implements Stage {
+  readonly #stages: readonly Stage[];
+  readonly #wakes: (cluster: Cluster) => boolean;
+  /** What passed by; null = awake. */
+  #passed: Set<Cluster> | null = new Set();
+
+  constructor(stages: readonly Stage[], wakes: (cluster: Cluster) => boolean) {
+    this.#stages = stages;
+    this.#wakes = wakes;
+  }
+
+  update(change: Delta<Cluster>): Delta<Cluster> {
+    if (this.#passed === null) return this.#run(change);
+    if (change.added.some(this.#wakes)) return this.#wake(this.#passed, change);
+    for (const cluster of change.removed) this.#passed.delete(cluster);
+    for (const cluster of change.added) this.#passed.add(cluster);
+    return change;
+  }
+
+  #wake(before: ReadonlySet<Cluster>, { removed, added }: Delta<Cluster>): Delta<Cluster> {
+    this.#passed = null;
+    if (before.size === 0) return this.#run({ removed: [], added });
+    const present = new Set(before);
+    for (const cluster of removed) present.delete(cluster);
+    for (const cluster of added) present.add(cluster);
+    const delta = emptyDelta<Cluster>();
+    addDifference(delta, before, new Set(this.#run({ removed: [], added: [...present] }).added));
+    return delta;
+  }
+
+  #run(change: Delta<Cluster>): Delta<Cluster> {
+    return this.#stages.reduce((delta, stage) => stage.update(delta), change);
+  }
+}

@@ -1,0 +1,104 @@
+import type { BrowserEvent, ServerEvent } from '../model/event.ts';
+import type { JudgedConversion, Verdict } from '../model/verdict.ts';
+import { eventsOf, leadOf, type Cluster } from './cluster.ts';
+import { isOwnCopy } from './delivery.ts';
+import { correctionIn } from './correction.ts';
+import type { Evidence } from './evidence.ts';
+import type { Ruling } from './outcome.ts';
+import { survivorOf } from './survivor.ts';
+
+/** What a row is worth, and how much of that is counted too often or dropped. */
+export type Worth = Pick<JudgedConversion, 'value' | 'currency'> & Pick<Verdict, 'atStake'>;
+
+interface Price {
+  /** Major units. */
+  value: number;
+  currency: string | null;
+}
+
+/**
+ * Weighs what the platform counts: of copies that it merges the one that it keeps, of those that it counts apart each by its own
+ * amount. Money that only a copy shows which is not counted is no money of the platform's: it is shown, and nothing is at stake.
+ */
+export function worthOf(evidence: Evidence, ruling: Ruling, survivor: Verdict['survivor']): Worth {
+  const { counted } = ruling;
+  if (counted !== null && counted > 1) return worthOfEach(evidence, counted);
+  const own = priceOf(evidence, keptOf(evidence, ruling, survivor), null);
+  if (!own) return shownOf(evidence.cluster);
+  return { ...own, currency: own.currency ?? currencyIn(evidence.cluster), atStake: counted === null ? null : counted < expectedOf(ruling) ? rounded(0 - own.value) : 0 };
+}
+
+/** How often it should be counted. */
+export function expectedOf({ isTakenBack }: Ruling): 0 | 1 {
+  return isTakenBack ? 0 : 1;
+}
+
+/** Where it is counted once or not at all, the copy that stands for it in the platform's report, or would. */
+function keptOf({ cluster, sent, accepted }: Evidence, { counted }: Ruling, survivor: Verdict['survivor']): Copy | null {
+  const server = accepted.find(isOwnCopy) ?? null;
+  if (survivor === 'server') return server;
+  return sent[0]?.event ?? (counted === null ? null : server) ?? leadOf(cluster);
+}
+
+function worthOfEach(evidence: Evidence, counted: number): Worth {
+  const sets = countedSets(evidence);
+  const [own, ...extra] = sets.map((set) => priceOf(evidence, keptIn(evidence, set), set));
+  if (!own) return shownOf(evidence.cluster);
+  const currency = own.currency ?? currencyIn(evidence.cluster);
+  const isSum = sets.length === counted && extra.every((price) => price !== null && (price.currency ?? currency) === currency);
+  return { value: own.value, currency, atStake: isSum ? rounded(extra.reduce((sum, price) => sum + (price?.value ?? 0), 0)) : null };
+}
+
+/** Why a row that counts too often is in no sum of money; null where it is, or carries none. */
+export function noteUnknownStake({ counted }: Ruling, { value, atStake }: Worth): string | null {
+  if (counted === null || counted < 2 || value === null || atStake !== null) return null;
+  return 'What is counted too often is in no sum of money: a copy carries no amount, or another currency.';
+}
+
+type Copy = BrowserEvent | ServerEvent;
+
+/** The copies that arrived, one set for each time that the platform counts; the first holds the browser's first. */
+function countedSets({ sent, accepted, count }: Evidence): Copy[][] {
+  const setOf = new Map([...sent.map(({ event }) => event), ...accepted].map((event): [Copy, Copy[]] => [event, [event]]));
+  for (const { a, b, outcome } of count.pairings) {
+    const [one, other] = [setOf.get(a.event), setOf.get(b.event)];
+    if (outcome.result === 'separate' || !one || !other || one === other) continue;
+    for (const event of other) {
+      one.push(event);
+      setOf.set(event, one);
+    }
+  }
+  return [...new Set(setOf.values())];
+}
+
+function keptIn({ context: { platform } }: Evidence, set: readonly Copy[]): Copy | null {
+  const browser = set.find((event) => event.side === 'browser');
+  const server = set.find((event) => event.side === 'server' && isOwnCopy(event)) as ServerEvent | undefined;
+  return (survivorOf(platform, browser, server) === 'server' ? server : (browser ?? server)) ?? null;
+}
+
+/** The amount that counts for a copy and those that merge with it (null = all that arrived); null where none is known. */
+function priceOf({ context: { platform }, sent, accepted }: Evidence, kept: Copy | null, set: readonly Copy[] | null): Price | null {
+  const merged = set ?? (accepted.every(isOwnCopy) && kept?.value !== null ? NONE : [...sent.map(({ event }) => event), ...accepted]);
+  const corrected = correctionIn(merged);
+  const filled = kept?.value === null && platform.rule.survivor.merges ? merged.find(({ value }) => value !== null) : null;
+  const { value = null, currency = null } = corrected ?? filled ?? kept ?? {};
+  return value === null ? null : { value, currency: currency ?? kept?.currency ?? null };
+}
+
+const NONE: readonly never[] = [];
+
+/** What any copy says that it is worth, where the one that counts says nothing. */
+function shownOf(cluster: Cluster): Worth {
+  const priced = eventsOf(cluster).find(({ value }) => value !== null);
+  return { value: priced?.value ?? null, currency: priced?.currency ?? currencyIn(cluster), atStake: null };
+}
+
+function currencyIn(cluster: Cluster): string | null {
+  return eventsOf(cluster).find(({ currency }) => currency !== null)?.currency ?? null;
+}
+
+/** Three decimals hold every currency's minor unit. */
+function rounded(amount: number): number {
+  return Math.round(amount * 1000) / 1000;
+}

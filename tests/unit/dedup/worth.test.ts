@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { addUp } from '../../../lib/dedup/totals.ts';
+import type { JudgedConversion } from '../../../lib/model/verdict.ts';
+import { coverageOf } from '../../../lib/report/coverage.ts';
+import { browserEvent, HOUR_MS, judgeCase, judgeOne, NOON, serverEvent } from './builders.ts';
+
+/** The money of one row, as every view adds it up. */
+function moneyOf(row: JudgedConversion) {
+  return { value: row.value, currency: row.currency, atStake: row.verdict.atStake, money: addUp([row]).money, overcounted: coverageOf([row])[0]?.overcounted };
+}
+
+const order = { orderId: '1013' };
+const other = { ...order, eventId: 'other-77' };
+
+describe('copies that the platform counts apart', () => {
+  test('each counts by its own amount: gross in the browser, net on the server', () => {
+    const row = judgeOne({ browser: [browserEvent({ ...order, value: 129.5 })], server: [serverEvent({ ...other, value: 108.82 })] });
+    expect(moneyOf(row)).toEqual({ value: 129.5, currency: 'EUR', atStake: 108.82, money: { EUR: { counted: 238.32, expected: 129.5 } }, overcounted: { EUR: 108.82 } });
+  });
+
+  test('in two currencies nobody adds up: no total shows a sum', () => {
+    const row = judgeOne({ browser: [browserEvent({ ...order, value: 110, currency: 'USD' })], server: [serverEvent({ ...other, value: 100 })] });
+    expect(moneyOf(row)).toEqual({ value: 110, currency: 'USD', atStake: null, money: {}, overcounted: {} });
+    expect(row.verdict.notes).toContain('What is counted too often is in no sum of money: a copy carries no amount, or another currency.');
+  });
+
+  test('an amount that only one of them carries is shown, and is in no total', () => {
+    const bare = judgeOne({ browser: [browserEvent({ ...order, value: null, currency: 'USD' })], server: [serverEvent(other)] });
+    expect(moneyOf(bare)).toEqual({ value: 129.5, currency: 'EUR', atStake: null, money: {}, overcounted: {} });
+    const priced = judgeOne({ browser: [browserEvent(order)], server: [serverEvent({ ...other, value: null })] });
+    expect(moneyOf(priced)).toEqual({ value: 129.5, currency: 'EUR', atStake: null, money: {}, overcounted: {} });
+  });
+
+  test('what merges among them adds nothing', () => {
+    const fires = [browserEvent({ ...order, value: 100 }), browserEvent({ ...order, value: 100, at: NOON + 60_000, documentId: 'D2' })];
+    const row = judgeOne({ platform: 'tiktok', browser: fires, server: [serverEvent({ ...other, value: 80 }), serverEvent({ ...other, value: 70, receivedAt: NOON + 5_000 })] });
+    expect(row.verdict.counted).toBe(2);
+    expect(moneyOf(row)).toMatchObject({ atStake: 80, money: { EUR: { counted: 180, expected: 100 } } });
+  });
+
+  test('three count three times', () => {
+    const server = [serverEvent({ ...other, value: 20 }), serverEvent({ ...order, eventId: 'third', value: 5, receivedAt: NOON + 2_000 })];
+    const row = judgeOne({ browser: [browserEvent({ ...order, value: 100 })], server });
+    expect(row.verdict.counted).toBe(3);
+    expect(moneyOf(row)).toMatchObject({ atStake: 25, money: { EUR: { counted: 125, expected: 100 } } });
+  });
+});
+
+describe('copies that the platform merges', () => {
+  test('the copy that it keeps counts, whatever the other carries', () => {
+    const late = judgeOne({ browser: [browserEvent({ value: 100, at: NOON + HOUR_MS })], server: [serverEvent({ value: 80, receivedAt: NOON })] });
+    expect(late.verdict.survivor).toBe('server');
+    expect(moneyOf(late)).toMatchObject({ value: 80, atStake: 0, money: { EUR: { counted: 80, expected: 80 } } });
+  });
+
+  test('where the copy that it keeps carries no amount, none is counted, except where the later copy is merged into it', () => {
+    const pair = { browser: [browserEvent({ value: null })], server: [serverEvent()] };
+    expect(moneyOf(judgeOne(pair))).toMatchObject({ value: 129.5, atStake: null, money: {} });
+    expect(moneyOf(judgeOne({ platform: 'tiktok', ...pair }))).toMatchObject({ value: 129.5, atStake: 0, money: { EUR: { counted: 129.5, expected: 129.5 } } });
+  });
+});
+
+test("a blocked pixel's amount is not what the platform counts, a lost order's is what it drops", () => {
+  const blocked = browserEvent({ value: 110, currency: 'USD', delivery: { state: 'blocked', by: 'client' } });
+  expect(moneyOf(judgeOne({ browser: [blocked], server: [serverEvent()] }))).toMatchObject({ value: 129.5, currency: 'EUR', atStake: 0, money: { EUR: { counted: 129.5, expected: 129.5 } } });
+  expect(moneyOf(judgeOne({ browser: [blocked] }))).toMatchObject({ atStake: -110, money: { USD: { counted: 0, expected: 110 } } });
+});
+
+test('an order of which one copy is swallowed counts by the copy that is left', () => {
+  const constant = { eventId: 'purchase' };
+  const rows = judgeCase({
+    browser: [browserEvent({ ...constant, orderId: '1' }), browserEvent({ ...constant, orderId: '2', value: 50, at: NOON + 600_000, documentId: 'D2' })],
+    server: [serverEvent({ eventId: 'own-2', orderId: '2', value: 40, receivedAt: NOON + 601_000 })],
+  });
+  const second = rows.find(({ orderId }) => orderId === '2');
+  expect(second?.verdict).toMatchObject({ outcome: 'server-only', counted: 1 });
+  expect(second && moneyOf(second)).toMatchObject({ value: 40, atStake: 0, money: { EUR: { counted: 40, expected: 40 } } });
+});
+
+describe('adjustments', () => {
+  const hit = { pixelId: 'AW-1', action: 'L', eventName: 'conversion', eventId: null, orderId: '1013' };
+  const adjusted = (fields: object) =>
+    judgeOne({ platform: 'google-ads', conversionActions: { 'AW-1/L': '9' }, browser: [browserEvent(hit)], server: [serverEvent({ ...hit, pixelId: 'customers/1/conversionActions/9', action: '9', adjustment: true, value: null, currency: null, ...fields })] });
+
+  test('a restated amount counts in place of the first, and is no drift', () => {
+    const row = adjusted({ value: 99.5 });
+    expect(row.verdict).toMatchObject({ outcome: 'deduplicates', counted: 1, causes: [], drift: [] });
+    expect(moneyOf(row)).toMatchObject({ value: 99.5, currency: 'EUR', atStake: 0, money: { EUR: { counted: 99.5, expected: 99.5 } } });
+  });
+
+  test('a conversion that is taken back is counted no more, and should not be', () => {
+    const row = adjusted({ issues: [{ code: 'conversion-retracted', message: 'RETRACTION' }] });
+    expect(row.verdict).toMatchObject({ counted: 0, expected: 0, atStake: 0, sentence: 'Google Ads counts this conversion no more: the server took it back.' });
+    expect(addUp([row])).toMatchObject({ counted: 0, expected: 0, money: { EUR: { counted: 0, expected: 0 } } });
+  });
+
+  test('an adjustment that says neither changes nothing', () => {
+    expect(moneyOf(adjusted({}))).toMatchObject({ value: 129.5, atStake: 0 });
+  });
+});
