@@ -29,6 +29,8 @@ interface Load {
 interface Work {
   /** Rows that the pages' own documents fired, not yet put there. */
   loads: Map<Page, Load[]>;
+  /** New rows of server events alone. */
+  silent: Row[];
   /** Rows of frames that are new, or that another load now stands before. */
   homeless: Set<Row>;
   /** Orders whose first visit may be another now. */
@@ -61,13 +63,13 @@ export class VisitBook {
   }
 
   update({ removed, added }: Delta<Row>): void {
-    const work: Work = { loads: new Map(), homeless: new Set(), orders: new Set(), visits: new Set() };
+    const work: Work = { loads: new Map(), silent: [], homeless: new Set(), orders: new Set(), visits: new Set() };
     for (const row of removed) this.#take(row, work);
     for (const row of added) this.#put(row, work);
     for (const [page, loads] of work.loads) this.#putLoads(page, loads, work);
     for (const row of work.homeless) this.#move(row, work);
     // Rows of server events follow those that fired.
-    for (const row of added) if (!leadOf(row)) this.#move(row, work);
+    for (const row of work.silent) this.#move(row, work);
     for (const orderId of work.orders) for (const row of this.#orders.get(orderId)?.silent ?? []) this.#move(row, work);
     this.#show(work.visits);
   }
@@ -77,6 +79,7 @@ export class VisitBook {
     const order = this.#orderOf(row.conversion.orderId);
     if (!lead) {
       order.silent = (order.silent ?? new Set()).add(row);
+      work.silent.push(row);
       return;
     }
     this.#noteFired(row, order, insert, work);
