@@ -13,6 +13,7 @@ export function joinsById({ by }: Join): boolean {
 /** True where a cluster may join an earlier one. */
 export function canJoin(context: DedupContext, join: Join, earlier: Cluster, later: Cluster): boolean {
   if (isOtherOrder(earlier, later) || (join.acrossSides && !isAcross(join, earlier, later))) return false;
+  if (join.by === 'similarity' && !(standsFor(earlier, later) && standsFor(later, earlier))) return false;
   return join.fits(context, earlier, later);
 }
 
@@ -24,6 +25,15 @@ export function sideFor({ ignoresRefused }: Join, cluster: Cluster): 'browser' |
 function isAcross(join: Join, a: Cluster, b: Cluster): boolean {
   const [left, right] = [sideFor(join, a), sideFor(join, b)];
   return left !== right && left !== 'both' && right !== 'both';
+}
+
+/** A refused attempt is tried again within this time, ms. */
+const RETRY_WINDOW_MS = 60_000;
+
+/** What stands in for a refused attempt came soon after it: by likeness alone, any other order of that price would do. */
+function standsFor({ refused, server: [attempt] }: Cluster, { server }: Cluster): boolean {
+  if (!refused || !attempt) return true;
+  return server.every(({ receivedAt }) => receivedAt >= attempt.receivedAt && receivedAt - attempt.receivedAt <= RETRY_WINDOW_MS);
 }
 
 /** What was told apart as orders under one ID stays apart. */

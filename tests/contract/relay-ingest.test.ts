@@ -60,7 +60,7 @@ describe('taking native payloads', () => {
     await relay.post(PAYLOADS['tiktok 1.0'].path, PAYLOADS['tiktok 1.0'].body, INGEST);
     await relay.post(PAYLOADS.meta.path, PAYLOADS.meta.body, INGEST);
     const { results } = await relay.query(metaLookup({ event_id: 'u-1', ...PAYLOADS['tiktok 1.0'].lookup }), metaLookup({ event_id: 'u-1' }));
-    expect(results.map(({ events }) => events[0]?.unverified)).toEqual([expect.stringMatching(/^Events API 1\.0 /), undefined]);
+    expect(results.map(({ events }) => events[0]?.unverified)).toEqual([expect.stringMatching(/^Events API 1\.0\b/), undefined]);
   });
 
   it('takes the token in the path, for SDKs that only let the base URL be changed', async () => {

@@ -3,4 +3,4 @@
  * more than they do (the receiver filters), never less: its test draws URLs from `captureMatchPatterns()`.
  */
 export const ENDPOINTS =
-  /(facebook|instagram)\.com[:\d]*\/(tr|privacy_s)|\/events($|[#?])|datah04\.com|tiktok(w\.us|\.com[:\d]*\/api)|api\/v2\/pixel|(pagead|ccm|rmkt)\/|as\/p\/c\/|doubleclick\.net|\/ddm\/(fls|ac)|g\/(s\/)?c|tid=G-|=L2cvY29sbGVjd|(bzr\.openai|ct\.pinterest|snapchat|ads\.linkedin|alb\.reddit)\.com|i\/adsct|\/actionp?\/0/i;
+  /(facebook|instagram)\.com[:\d]*\/(tr|privacy)|\/events($|[#?])|datah04|tiktok(w\.us|\.com[:\d]*\/api)|api\/v2\/pixel|(pagead|ccm|rmkt)\/|as\/p\/c\/|doubleclick\.net|\/ddm\/|g\/(s\/)?c|tid=G-|=L2cvY29sbGVjd|(bzr\.openai|ct\.pinterest|snapchat|ads\.linkedin|alb\.reddit)\.com|i\/adsct|\/actionp?\/0/i;
