@@ -23,7 +23,7 @@ export function startBackground(browser: Browser): void {
   listenToMessages(browser, parts);
   onLastPrivateClosed(browser.windows, () => {
     if (parts.log.forgetPrivate()) parts.broadcaster.broadcast({ broadcast: 'log.cleared' });
-    setTimeout(() => void forgetClosedTabs(browser, parts), LAST_REQUESTS_MS);
+    void forgetClosedTabs(browser, parts);
   });
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name !== WAKE_ALARM) return;
@@ -41,10 +41,15 @@ export function startBackground(browser: Browser): void {
 /** What a page sends while it is closed is still told by then, and belongs to it. */
 const LAST_REQUESTS_MS = 5_000;
 
-/** Firefox's one background knows the addresses of private pages, too. */
+/** Firefox's one background knows the addresses of private pages, too. A tab that closes while it waits has a wait of its own. */
 async function forgetClosedTabs(browser: Browser, { recorder }: BackgroundParts): Promise<void> {
-  const open = await browser.tabs.query({});
-  recorder.forgetClosedTabs(open.flatMap(({ id }) => id ?? []));
+  const closedAt = now();
+  const open = await idsOfTabs(browser);
+  setTimeout(() => void idsOfTabs(browser).then((later) => recorder.forgetClosedTabs([...open, ...later], closedAt)), LAST_REQUESTS_MS);
+}
+
+async function idsOfTabs({ tabs }: Browser): Promise<number[]> {
+  return (await tabs.query({})).flatMap(({ id }) => id ?? []);
 }
 
 /** What waits for the settings and for what the recorder left off with. */

@@ -78,11 +78,12 @@ export function pageOfDocument(pages: PageUrls, documentId: string | null): stri
   return documentId === null ? null : (pages.documents[pages.tops[documentId] ?? documentId] ?? null);
 }
 
-/** The map without the pages of tabs that are no longer open. */
-export function withoutClosedTabs({ documents, tops, tabs, frames }: PageUrls, open: readonly number[]): PageUrls {
-  const kept = frames.filter(({ tabId }) => open.includes(tabId));
+/** The map without the pages of tabs that are not open, as far as they were shown before that time, Unix ms. */
+export function withoutClosedTabs({ documents, tops, tabs, frames }: PageUrls, open: readonly number[], before: number): PageUrls {
+  const kept = frames.filter(({ tabId, at }) => open.includes(tabId) || at >= before);
   const documentIds = kept.map(({ documentId }) => documentId);
-  return { documents: pick(documents, documentIds), tops: pick(tops, documentIds), tabs: pick(tabs, open.map(tabKey)), frames: kept };
+  const tabIds = [...open, ...kept.map(({ tabId }) => tabId)];
+  return { documents: pick(documents, documentIds), tops: pick(tops, documentIds), tabs: pick(tabs, tabIds.map(tabKey)), frames: kept };
 }
 
 function pick(map: Record<string, string>, keys: readonly string[]): Record<string, string> {

@@ -98,10 +98,10 @@ export class Recorder implements RequestObserver {
     });
   }
 
-  /** Forgets the pages of every tab but these. */
-  forgetClosedTabs(open: readonly number[]): void {
+  /** Forgets the pages of every tab but these, as far as they were shown before that time, Unix ms. */
+  forgetClosedTabs(open: readonly number[], before: number): void {
     this.#enqueue(this.#edge.now(), async (state) => {
-      state.pages = withoutClosedTabs(state.pages, open);
+      state.pages = withoutClosedTabs(state.pages, open, before);
       await this.#edge.storage.set({ pages: state.pages });
     });
   }

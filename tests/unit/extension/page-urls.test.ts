@@ -46,9 +46,14 @@ describe('the page of a request', () => {
   it('is forgotten with its tab, that of frames in it, too', () => {
     const frame: Navigation = { tabId: 1, frameId: 4, url: 'https://pay.test/', timeStamp: 1_000, documentId: 'D3', frameType: 'sub_frame', parentDocumentId: 'D2' };
     const both = withNavigation(withNavigation(pages, frame), { ...top('https://other.test/', 'D8'), tabId: 2 });
-    expect(withoutClosedTabs(both, [2])).toEqual(withNavigation(emptyPageUrls(), { ...top('https://other.test/', 'D8'), tabId: 2 }));
-    expect(withoutClosedTabs(both, [1, 2])).toEqual(both);
-    expect(JSON.stringify(withoutClosedTabs(both, []))).not.toContain('.test');
+    expect(withoutClosedTabs(both, [2], 2_000)).toEqual(withNavigation(emptyPageUrls(), { ...top('https://other.test/', 'D8'), tabId: 2 }));
+    expect(withoutClosedTabs(both, [1, 2], 2_000)).toEqual(both);
+    expect(JSON.stringify(withoutClosedTabs(both, [], 2_000))).not.toContain('.test');
+  });
+
+  it('is not forgotten with the tabs that closed before it was shown: what it sends at its own end belongs to it', () => {
+    const later = withNavigation(pages, { ...top('https://shop.test/later', 'D9'), tabId: 3, timeStamp: 2_000 });
+    expect(withoutClosedTabs(later, [], 2_000)).toEqual(visit({ ...top('https://shop.test/later', 'D9'), tabId: 3, timeStamp: 2_000 }));
   });
 
   it('stays small: the oldest documents are forgotten first', () => {

@@ -99,7 +99,7 @@ describe('recording', () => {
     const recorder = start();
     recorder.navigated(page);
     recorder.navigated({ ...page, tabId: 8, url: 'https://private.test/', documentId: 'D8' });
-    recorder.forgetClosedTabs([7]);
+    recorder.forgetClosedTabs([7], Infinity);
     expect([await recorder.tabUrl(8), await recorder.pageUrlOf({ documentId: 'D1', tabId: 7 })]).toEqual([null, 'https://shop.test/thanks']);
     expect(JSON.stringify(session)).not.toContain('private.test');
   });
