@@ -61,16 +61,22 @@ export function findPlatform(
   firstParty: readonly FirstPartyRule[],
 ): { platform: Platform; request: WireRequest } | null {
   if (capture.method.toUpperCase() === 'OPTIONS') return null;
-  const host = firstParty.length > 0 ? URL.parse(capture.url)?.hostname : undefined;
-  const rule = firstParty.find((entry) => entry.host.toLowerCase() === host);
+  const rule = firstParty.length > 0 ? ruleFor(capture.url, firstParty) : undefined;
   const request = readRequest(capture, rule?.platform ?? null);
-  const platform = request && (platformsAt(request.host).find((candidate) => candidate.matches(request)) ?? namedPlatform(rule, request));
-  return platform ? { platform, request } : null;
+  if (!request) return null;
+  for (const platform of platformsAt(request.host)) if (platform.matches(request)) return { platform, request };
+  const platform = rule ? namedPlatform(rule, request) : null;
+  return platform && { platform, request };
+}
+
+function ruleFor(url: string, firstParty: readonly FirstPartyRule[]): FirstPartyRule | undefined {
+  const host = URL.parse(url)?.hostname;
+  return firstParty.find((entry) => entry.host.toLowerCase() === host);
 }
 
 /** At a host that the user named, the payload's shape is enough: its paths are the shop's own. */
-function namedPlatform(rule: FirstPartyRule | undefined, request: WireRequest): Platform | null {
-  const platform = rule ? platformById(rule.platform) : null;
+function namedPlatform(rule: FirstPartyRule, request: WireRequest): Platform | null {
+  const platform = platformById(rule.platform);
   return platform?.shape && platform.shape.signsOf(request) !== null ? platform : null;
 }
 

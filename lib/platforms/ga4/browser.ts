@@ -76,7 +76,7 @@ function decodeHit(hit: HitParams, line: string, shared: string, sharedIssues: r
   event.contentIds = contentIdsOf(line === '' ? shared : line);
   event.role = roleOf(eventName);
   event.mirrorKey = mirrorKeyOf(hit);
-  event.issues = joinIssues(emptyOrderId(eventName, line, shared), rawPiiInParams(line), sharedIssues);
+  event.issues = joinIssues(emptyOrderId(hit, line, shared), rawPiiInParams(line), sharedIssues);
   return event;
 }
 
@@ -97,8 +97,8 @@ function contentIdsOf(text: string): string[] {
   });
 }
 
-function emptyOrderId(eventName: string, line: string, shared: string): DecodeIssue[] {
-  if (eventName !== 'purchase') return [];
+function emptyOrderId({ eventName, orderId }: HitParams, line: string, shared: string): DecodeIssue[] {
+  if (eventName !== 'purchase' || orderId !== null) return [];
   const values = [...paramsUnder(line, ORDER_ID), ...paramsUnder(shared, ORDER_ID)].flatMap(([rest, value]) => (rest === '' ? [value] : []));
   if (values.length === 0 || values.some((value) => value !== '')) return [];
   return [{ code: 'empty-transaction-id', message: `${ORDER_ID} is empty: GA4 merges all purchases that have an empty one.` }];
