@@ -9,7 +9,7 @@ import { heapInUse, medianOf, medianRatio, processorTime, timeInTurns, timeOnce 
 
 const SMALL = 10_000;
 const LARGE = 100_000;
-const ROUNDS = 5;
+const ROUNDS = 15;
 /** Entries that come one by one, each followed by a look. */
 const FOLLOWED = 1_000;
 
