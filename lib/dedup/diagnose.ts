@@ -5,13 +5,14 @@ import type { Pairing } from './count.ts';
 import { CAUSES } from './causes.ts';
 import type { DedupContext } from './context.ts';
 import type { Evidence } from './evidence.ts';
-import { EMPTY_ID, findingIn } from './findings.ts';
+import { findingIn } from './findings.ts';
 import type { Ruling } from './outcome.ts';
 import { arrivalOf, comparePair, NEVER_MERGED, type PairResult } from './pair.ts';
 import { diagnoseId, diagnoseTemplate } from './diagnose-id.ts';
 import { diagnoseCountedRepeats, diagnoseRepeats, sentToTwoHosts } from './diagnose-repeats.ts';
 import { diagnoseTime, diagnoseWindow } from './diagnose-time.ts';
 import { diagnoseUnsent } from './diagnose-unsent.ts';
+import { EMPTY_ID } from '../platforms/finding-codes.ts';
 import { CONSENT_DENIED } from '../platforms/wire-consent.ts';
 
 /** The comparison that shows best why the outcome is as it is. */

@@ -1,7 +1,7 @@
 import type { BrowserEvent, ServerEvent } from '../model/event.ts';
 import { sideOf, type Cluster } from './cluster.ts';
 import { dedupIdOf, type DedupContext } from './context.ts';
-import { hashesOf, isSha256, isUnresolved, nearForms, nearHashes } from './near-miss.ts';
+import { hashesOf, isSha256, isUnresolved, nearHashes, searchForms } from './near-miss.ts';
 
 /** The different values that a cluster's events carry; empty ones do not count. */
 export function valuesOf({ browser, server }: Cluster, read: (event: BrowserEvent | ServerEvent) => string | null): readonly string[] {
@@ -32,9 +32,8 @@ export function idBuckets({ platform: { rule } }: DedupContext, cluster: Cluster
   return rule.idField === 'eventId' ? eventIds : [...valuesOf(cluster, ({ orderId }) => orderId), ...eventIds];
 }
 
-/** A form that has lost the ID's digits is a mere word (`order`): it would make every ID a candidate for every other. */
 export function nearBuckets(context: DedupContext, cluster: Cluster): string[] {
-  const forms = valuesOf(cluster, (event) => nearId(context, event)).flatMap((id) => nearForms(id).filter((form) => /\d/.test(form) || !/\d/.test(id)));
+  const forms = valuesOf(cluster, (event) => nearId(context, event)).flatMap(searchForms);
   const hashes = valuesOf(cluster, ({ plainId }) => plainId ?? null).flatMap(nearHashes);
   return hashes.length > 0 ? [...new Set([...forms, ...hashes])] : forms;
 }

@@ -240,3 +240,8 @@ export function nearForms(id: string): string[] {
   const beforeLast = folded.replace(/[-_.:#/|][^-_.:#/|]*$/, '');
   return [...new Set([folded, afterFirst, beforeLast, ...(tail ? [withoutLeadingZeros(tail)] : [])])].filter((form) => form.length >= 3);
 }
+
+/** The forms under which an ID without a partner is looked for. One that has lost the ID's digits is a mere word (`order`): it would make every ID a candidate for every other. */
+export function searchForms(id: string): string[] {
+  return nearForms(id).filter((form) => /\d/.test(form) || !/\d/.test(id));
+}

@@ -1,6 +1,7 @@
 import type { BrowserEvent } from '../model/event.ts';
 import { timesOf, type Cluster } from './cluster.ts';
 import type { DedupContext } from './context.ts';
+import { CAMPAIGN_PARAM } from '../platforms/campaign-params.ts';
 
 /** Two tags on one page fire within this time of each other. */
 export const FIRED_TWICE_WINDOW_MS = 10_000;
@@ -51,14 +52,11 @@ export function orderPage({ pageUrl }: BrowserEvent): string | null {
   return NAMES_AN_ORDER.test(page.replace(/^\w+:\/\/[^/]*/, '')) ? page : null;
 }
 
-/** Parameters that name a campaign or a click. */
-const CAMPAIGN = /^(?:utm_\w*|\w*clid|[gw]braid|gad_\w+|ScCid|li_fat_id|epik|_gl)=/i;
-
 function withoutCampaign(pageUrl: string): string {
   const [page = ''] = pageUrl.split('#', 1);
   const start = page.indexOf('?');
   if (start < 0) return page;
-  const kept = page.slice(start + 1).split('&').filter((param) => param !== '' && !CAMPAIGN.test(param));
+  const kept = page.slice(start + 1).split('&').filter((param) => param !== '' && !CAMPAIGN_PARAM.test(param));
   return kept.length === 0 ? page.slice(0, start) : `${page.slice(0, start)}?${kept.join('&')}`;
 }
 

@@ -2,7 +2,8 @@ import type { ServerEvent } from '../model/event.ts';
 import type { Basis } from '../model/rule.ts';
 import type { Outcome } from '../model/verdict.ts';
 import type { Evidence } from './evidence.ts';
-import { EMPTY_ID, findingIn } from './findings.ts';
+import { findingIn } from './findings.ts';
+import { EMPTY_ID, RETRACTED } from '../platforms/finding-codes.ts';
 import { CONSENT_DENIED } from '../platforms/wire-consent.ts';
 import { weaker } from './pair.ts';
 
@@ -19,9 +20,6 @@ export interface Ruling {
   /** The server took the conversion back: it is counted no more, and should not be. */
   isTakenBack?: true;
 }
-
-/** Code of a decoder's finding that this adjustment takes its conversion back (Google Ads RETRACTION). */
-export const RETRACTED = 'conversion-retracted';
 
 /** Rules on one conversion by product.md's table. Nothing is green without evidence for both sides. */
 export function rule(evidence: Evidence): Ruling {

@@ -1,5 +1,5 @@
 import type { LoggedEntry } from '../model/log.ts';
-import type { LogMemory } from '../session/session-log.ts';
+import type { LogMemory } from '../session/log-store.ts';
 
 /** The part of a `browser.storage` area that is needed. */
 export interface StorageArea {

@@ -1,5 +1,5 @@
 import type { Settings } from '../model/settings.ts';
-import type { Retention } from '../session/session-log.ts';
+import type { Retention } from '../session/log-store.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -1,6 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import type { LoggedEntry } from '../model/log.ts';
-import { SessionLogError, type LogDatabase, type Retention } from './session-log.ts';
+import { SessionLogError, type LogDatabase, type Retention } from './log-store.ts';
 
 interface StoredEntry extends LoggedEntry {
   /** On captures alone, equal to `seq`: the index that counts them in order. */

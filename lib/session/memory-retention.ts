@@ -1,5 +1,5 @@
 import type { LogEntry, LoggedEntry } from '../model/log.ts';
-import type { Retention } from './session-log.ts';
+import type { Retention } from './log-store.ts';
 
 /** What is left of entries that are in memory alone, and the places of those that are not. */
 export interface Cut {

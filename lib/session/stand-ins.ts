@@ -1,4 +1,4 @@
-import { isNearMiss, nearForms } from '../dedup/near-miss.ts';
+import { isNearMiss, nearForms, searchForms } from '../dedup/near-miss.ts';
 import { decodePercent } from '../wire/percent.ts';
 import { sha256Hex } from '../wire/sha256.ts';
 import { createNames, type RemovedKind } from './stand-in-names.ts';
@@ -56,7 +56,7 @@ function build({ coming, ids, taken }: Known): StandIns {
   function compose(kind: RemovedKind, text: string): string | null {
     const part = nearPart(text, (form) => ids.has(`${kind} ${form}`));
     if (part === null) return null;
-    const [prefix, suffix, sign] = joinForms(part).some((form) => joinForms(text).includes(form)) ? (['prefix', 'suffix', '-'] as const) : (['removed', 'removed', ''] as const);
+    const [prefix, suffix, sign] = searchForms(part).some((form) => searchForms(text).includes(form)) ? (['prefix', 'suffix', '-'] as const) : (['removed', 'removed', ''] as const);
     const isTail = text.toLowerCase().endsWith(part);
     const cut = isTail ? text.length - part.length : part.length;
     const [head, tail] = [text.slice(0, cut), text.slice(cut)];
@@ -114,11 +114,6 @@ function nearPart(text: string, isKnown: (folded: string) => boolean): string | 
     for (const part of [folded.slice(-length), folded.slice(0, length)]) if (isKnown(part) && isNearMiss(text, part)) return part;
   }
   return null;
-}
-
-/** Forms under which an ID is looked for when it has no partner (lib/dedup/join-keys.ts): one without the ID's digits is none. */
-function joinForms(id: string): string[] {
-  return nearForms(id).filter((form) => /\d/.test(form) || !/\d/.test(id));
 }
 
 /** `1013` of `001013` and `1013.0`: two ways to write one number are alike even where it itself is nowhere. */

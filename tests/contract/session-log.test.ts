@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { LogEntry, LoggedEntry } from '../../lib/model/log.ts';
-import type { LogDatabase, Retention } from '../../lib/session/session-log.ts';
+import type { LogDatabase, Retention } from '../../lib/session/log-store.ts';
 
 /** IndexedDB is a browser's: these run the adapter in a real one. */
 declare global {

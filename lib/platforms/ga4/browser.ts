@@ -2,6 +2,7 @@ import type { DecodedBrowserEvent, DecodeIssue } from '../../model/event.ts';
 import { originOfId, SHARED_AUTO_IDS } from '../auto-ids.ts';
 import { blankBrowserEvent } from '../blank-event.ts';
 import type { Decoded } from '../define.ts';
+import { EMPTY_ID } from '../finding-codes.ts';
 import { joinIssues } from '../issues.ts';
 import { rawPiiInParams } from '../raw-pii.ts';
 import { presentKeys } from '../user-keys.ts';
@@ -101,5 +102,5 @@ function emptyOrderId({ eventName, orderId }: HitParams, line: string, shared: s
   if (eventName !== 'purchase' || orderId !== null) return [];
   const values = [...paramsUnder(line, ORDER_ID), ...paramsUnder(shared, ORDER_ID)].flatMap(([rest, value]) => (rest === '' ? [value] : []));
   if (values.length === 0 || values.some((value) => value !== '')) return [];
-  return [{ code: 'empty-transaction-id', message: `${ORDER_ID} is empty: GA4 merges all purchases that have an empty one.` }];
+  return [{ code: EMPTY_ID, message: `${ORDER_ID} is empty: GA4 merges all purchases that have an empty one.` }];
 }

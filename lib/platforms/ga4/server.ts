@@ -3,6 +3,7 @@ import type { PlatformAnswer, ServerPayload } from '../../model/payload.ts';
 import { errorMessage, failedByStatus, rejected, UNKNOWN_ANSWER, type Acceptance } from '../answers.ts';
 import { blankServerEvent } from '../blank-event.ts';
 import type { Decoded } from '../define.ts';
+import { EMPTY_ID } from '../finding-codes.ts';
 import { joinIssues, NO_ISSUES } from '../issues.ts';
 import { decodeEach, endpointUrl, jsonBody, malformedPayload } from '../payload-body.ts';
 import { rawPiiInJson } from '../raw-pii.ts';
@@ -52,7 +53,7 @@ function serverEvent(item: JsonRecord, body: JsonRecord, pixelId: string, isDebu
 
 function emptyOrderId(eventName: string, params: JsonRecord): readonly DecodeIssue[] {
   if (eventName !== 'purchase' || params['transaction_id'] !== '') return NO_ISSUES;
-  return [{ code: 'empty-transaction-id', message: 'transaction_id is empty: GA4 merges all purchases that have an empty one.' }];
+  return [{ code: EMPTY_ID, message: 'transaction_id is empty: GA4 merges all purchases that have an empty one.' }];
 }
 
 /** The Measurement Protocol answers 2xx to everything: a 2xx says nothing. An error status can only come from a proxy. */

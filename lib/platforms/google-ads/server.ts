@@ -2,6 +2,7 @@ import type { DecodedServerEvent, DecodeIssue } from '../../model/event.ts';
 import type { ServerPayload } from '../../model/payload.ts';
 import { blankServerEvent } from '../blank-event.ts';
 import type { Decoded } from '../define.ts';
+import { RETRACTED } from '../finding-codes.ts';
 import { decodeEach, endpointUrl, jsonBody, malformedPayload } from '../payload-body.ts';
 import { rawPiiInJson } from '../raw-pii.ts';
 import { isRecord, recordOf, textOf, textsUnder, type JsonRecord } from '../../wire/json.ts';
@@ -56,7 +57,7 @@ function serverEvent(item: JsonRecord, isTest: boolean, isAdjustment: boolean): 
 /** An adjustment that corrects nothing: it takes the conversion back. */
 function retractionIn(item: JsonRecord): DecodeIssue[] {
   if (item['adjustmentType'] !== 'RETRACTION') return [];
-  return [{ code: 'conversion-retracted', message: 'The adjustment takes the conversion back (RETRACTION): it is counted no more.' }];
+  return [{ code: RETRACTED, message: 'The adjustment takes the conversion back (RETRACTION): it is counted no more.' }];
 }
 
 /** When the conversion happened; of an adjustment, where it does not say, when it was adjusted. */

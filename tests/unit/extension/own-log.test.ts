@@ -8,7 +8,8 @@ import type { LogEntry, LoggedEntry } from '../../../lib/model/log.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../lib/model/settings.ts';
 import { cutByRetention } from '../../../lib/session/memory-retention.ts';
 import { createProjector } from '../../../lib/session/projector.ts';
-import { SessionLog, type LogDatabase, type LogMemory } from '../../../lib/session/session-log.ts';
+import type { LogDatabase, LogMemory } from '../../../lib/session/log-store.ts';
+import { SessionLog } from '../../../lib/session/session-log.ts';
 import { details, NO_BODY } from './requests.ts';
 
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LogEntry, LoggedEntry } from '../../../lib/model/log.ts';
-import { SessionLog, SessionLogError, type LogDatabase, type LogMemory } from '../../../lib/session/session-log.ts';
+import { SessionLogError, type LogDatabase, type LogMemory } from '../../../lib/session/log-store.ts';
+import { SessionLog } from '../../../lib/session/session-log.ts';
 
 const entry = (at: number): LogEntry => ({ kind: 'recording', at, on: true });
 const FULL = new SessionLogError('log-full', 'The disk is full.');
