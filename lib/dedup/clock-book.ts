@@ -1,5 +1,5 @@
 import type { JudgedConversion } from '../model/verdict.ts';
-import { eachOffset, skewIn } from './clocks.ts';
+import { aheadOf, firedAtOf, skewIn } from './clocks.ts';
 import { SortedList } from './sorted-list.ts';
 
 /** What the rows tell of one sender's clock. */
@@ -14,26 +14,31 @@ interface Clock {
 /** Senders' clocks against the browser's, kept up to date while rows come and go. */
 export class ClockBook {
   readonly #clocks = new Map<string, Clock>();
-  readonly #changed = new Set<Clock>();
 
   /** How far the sender's clock is ahead of the browser's, ms; null where it is not off. */
   skewOf(sender: string): number | null {
     return this.#clocks.get(sender)?.skewMs ?? null;
   }
 
+  /** True where no sender's clock is off. */
+  get agree(): boolean {
+    for (const { skewMs } of this.#clocks.values()) if (skewMs !== null) return false;
+    return true;
+  }
+
   add(row: JudgedConversion): void {
-    eachOffset(row, (sender, aheadMs) => this.#changing(sender).added.push(aheadMs));
+    this.#note(row, 'added');
   }
 
   remove(row: JudgedConversion): void {
-    eachOffset(row, (sender, aheadMs) => this.#changing(sender).removed.push(aheadMs));
+    this.#note(row, 'removed');
   }
 
   /** Takes in what came and went; gives the senders whose clock now looks another way. */
   update(): Set<string> {
     const senders = new Set<string>();
     for (const [sender, clock] of this.#clocks) {
-      if (!this.#changed.has(clock)) continue;
+      if (clock.removed.length + clock.added.length === 0) continue;
       for (const offset of clock.removed) clock.offsets.remove(offset);
       clock.offsets.update({ removed: [], added: clock.added });
       clock.removed = [];
@@ -42,17 +47,21 @@ export class ClockBook {
       if (skewMs !== clock.skewMs) senders.add(sender);
       clock.skewMs = skewMs;
     }
-    this.#changed.clear();
     return senders;
   }
 
-  #changing(sender: string): Clock {
-    const clock = this.#clocks.get(sender) ?? this.#open(sender);
-    this.#changed.add(clock);
-    return clock;
+  #note(row: JudgedConversion, change: 'added' | 'removed'): void {
+    const firedAt = firedAtOf(row);
+    if (firedAt === null) return;
+    for (const event of row.server) {
+      const aheadMs = aheadOf(event, firedAt);
+      if (aheadMs !== null) this.#clockOf(event.sender)[change].push(aheadMs);
+    }
   }
 
-  #open(sender: string): Clock {
+  #clockOf(sender: string): Clock {
+    const known = this.#clocks.get(sender);
+    if (known) return known;
     const clock: Clock = { offsets: new SortedList((a: number, b: number) => a - b), skewMs: null, removed: [], added: [] };
     this.#clocks.set(sender, clock);
     return clock;

@@ -1,3 +1,4 @@
+import type { ServerEvent } from '../model/event.ts';
 import type { JudgedConversion } from '../model/verdict.ts';
 import { isAccepted } from './delivery.ts';
 import type { SortedList } from './sorted-list.ts';
@@ -11,19 +12,19 @@ const MOST_SPREAD_MS = 30_000;
 /** Finer than this no clock is told, so that one more pair rarely changes what all rows say. */
 const STEP_MS = 10_000;
 
-/** Visits each pair that tells how far a sender's clock is ahead of the browser's, ms. What only looks alike is no pair. */
-export function eachOffset({ browser, server, joinedBy }: JudgedConversion, visit: (sender: string, aheadMs: number) => void): void {
+/** Unix ms at which the browser fired, with which a server event's time may be compared; null where there is no pair: what only looks alike is none. */
+export function firedAtOf({ browser, joinedBy }: JudgedConversion): number | null {
   const fire = browser.find(({ sent }) => sent);
-  if (!fire || joinedBy === 'similarity' || joinedBy === 'user-key') return;
-  for (const event of server) {
-    const { sender, eventTime, receivedAt, issues, adjustment } = event;
-    if (eventTime === null || adjustment || !isAccepted(event) || issues.some(({ code }) => code === 'time-unit')) continue;
-    visit(sender, aheadOf(eventTime, fire.event.at, receivedAt));
-  }
+  return !fire || joinedBy === 'similarity' || joinedBy === 'user-key' ? null : fire.event.at;
 }
 
-/** A time after the browser's may be that of a late queue, unless the event was received before it. */
-function aheadOf(eventTime: number, firedAt: number, receivedAt: number): number {
+/**
+ * How far the event tells its sender's clock to be ahead of the browser's, ms; null where it tells nothing. A time after the
+ * browser's may be that of a late queue, unless the event was received before it.
+ */
+export function aheadOf(event: ServerEvent, firedAt: number): number | null {
+  const { eventTime, receivedAt, issues, adjustment } = event;
+  if (eventTime === null || adjustment || !isAccepted(event) || issues.some(({ code }) => code === 'time-unit')) return null;
   return eventTime <= firedAt ? eventTime - firedAt : Math.max(0, eventTime - Math.max(firedAt, receivedAt));
 }
 

@@ -37,7 +37,7 @@ function coupleOf(a: BrowserEvent, b: BrowserEvent): BrowserFire | null {
 
 /** True where one of the two may be a mirror of the other: what decides on the fires of one never asks an event that is not linked so. */
 export function isAlike(a: BrowserEvent, b: BrowserEvent): boolean {
-  if (a.pixelId !== b.pixelId || a.mirror === b.mirror || Math.abs(a.at - b.at) > MIRROR_WINDOW_MS) return false;
+  if (a.mirror === b.mirror || Math.abs(a.at - b.at) > MIRROR_WINDOW_MS || a.pixelId !== b.pixelId) return false;
   if (a.mirrorKey !== null && a.mirrorKey === b.mirrorKey) return true;
   return a.eventName === b.eventName && agree(a.action, b.action) && agree(a.eventId, b.eventId) && agree(a.orderId, b.orderId) && agree(a.value, b.value);
 }

@@ -34,7 +34,7 @@ export function mappedAction({ settings }: DedupContext, event: AnyEvent): strin
 /** True where the platform's strongest rule compares this field, and the wire carries it on both sides. */
 export function compares({ platform }: Pick<DedupContext, 'platform'>, field: KeyField): boolean {
   const [first] = platform.rule.alternatives;
-  return first !== undefined && first.on.includes(field) && !(first.assumed ?? []).includes(field);
+  return first !== undefined && first.on.includes(field) && first.assumed?.includes(field) !== true;
 }
 
 /** The ID by which the platform deduplicates this event; null where none was sent or no rule holds for its name. */

@@ -12,6 +12,7 @@ import { diagnoseId, diagnoseTemplate } from './diagnose-id.ts';
 import { diagnoseCountedRepeats, diagnoseRepeats, sentToTwoHosts } from './diagnose-repeats.ts';
 import { diagnoseTime, diagnoseWindow } from './diagnose-time.ts';
 import { diagnoseUnsent } from './diagnose-unsent.ts';
+import { proveSilence } from './relay-proof.ts';
 import { EMPTY_ID } from '../platforms/finding-codes.ts';
 import { CONSENT_DENIED } from '../platforms/wire-consent.ts';
 
@@ -50,25 +51,25 @@ function findMerging(context: DedupContext, sent: Evidence['sent'], accepted: Ev
 }
 
 /** Names the reasons for an outcome, the decisive one first. */
-export function diagnose(evidence: Evidence, ruling: Ruling, pair: Pairing | null): Cause[] {
-  const causes: Cause[] = [];
-  addNew(causes, diagnoseOpen(evidence, ruling));
-  if (ruling.isTakenBack) causes.push({ id: 'conversion-retracted', detail: 'the server took it back' });
-  if (ruling.outcome === 'double-counts') addNew(causes, diagnoseCountedRepeats(evidence));
-  if (pair && isAtFault(evidence, ruling)) addNew(causes, diagnosePair(evidence, pair));
-  addNew(causes, diagnoseUnsent(evidence));
-  addNew(causes, diagnoseTemplate(evidence));
-  addNew(causes, diagnoseRepeats(evidence));
-  addNew(causes, diagnoseFinding(evidence, EMPTY_ID, 'id-constant'));
-  addNew(causes, diagnoseTests(evidence));
-  addNew(causes, diagnoseFinding(evidence, CONSENT_DENIED, 'consent-denied'));
-  for (const event of evidence.cluster.server) addNew(causes, diagnoseTime(event));
-  addNew(causes, diagnoseSharedRule(evidence));
-  return causes;
+export function diagnose(evidence: Evidence, ruling: Ruling, pair: Pairing | null): readonly Cause[] {
+  let causes = withNew(NONE, diagnoseOpen(evidence, ruling));
+  if (ruling.isTakenBack) causes = withNew(causes, [{ id: 'conversion-retracted', detail: 'the server took it back' }]);
+  if (ruling.outcome === 'double-counts') causes = withNew(causes, diagnoseCountedRepeats(evidence));
+  if (pair && isAtFault(evidence, ruling)) causes = withNew(causes, diagnosePair(evidence, pair));
+  causes = withNew(causes, diagnoseUnsent(evidence));
+  causes = withNew(causes, diagnoseTemplate(evidence));
+  causes = withNew(causes, diagnoseRepeats(evidence));
+  causes = withNew(causes, diagnoseFinding(evidence, EMPTY_ID, 'id-constant'));
+  causes = withNew(causes, diagnoseTests(evidence));
+  causes = withNew(causes, diagnoseFinding(evidence, CONSENT_DENIED, 'consent-denied'));
+  for (const event of evidence.cluster.server) causes = withNew(causes, diagnoseTime(event));
+  return withNew(causes, diagnoseSharedRule(evidence));
 }
 
-function addNew(causes: Cause[], found: readonly Cause[]): void {
-  for (const cause of found) if (!causes.some(({ id }) => id === cause.id)) causes.push(cause);
+/** With those of a kind that is not named yet. */
+function withNew(causes: readonly Cause[], found: readonly Cause[]): readonly Cause[] {
+  if (found.length === 0) return causes;
+  return found.reduce((known, cause) => (known.some(({ id }) => id === cause.id) ? known : [...known, cause]), causes);
 }
 
 /** Most conversions have no cause of most kinds: all of them share this list. */
@@ -80,8 +81,8 @@ function isAtFault({ sent, accepted, refused }: Evidence, { outcome, openBy }: R
   return outcome === 'browser-only' && sent.length > 0 && accepted.length === 0 && refused.some((event) => event.adjustment);
 }
 
-function diagnoseOpen({ cluster, relay }: Evidence, { openBy }: Ruling): readonly Cause[] {
-  if (openBy === 'relay') return relay.cause === null ? NONE : [relay.cause];
+function diagnoseOpen({ context, cluster }: Evidence, { openBy }: Ruling): readonly Cause[] {
+  if (openBy === 'relay') return [proveSilence(context, cluster).cause].filter((cause) => cause !== null);
   if (openBy !== 'body') return NONE;
   const issue = cluster.browser.flatMap((fire) => fire.event.issues)[0];
   return [{ id: 'body-unreadable', detail: issue?.message ?? CAUSES['body-unreadable'].explanation }];

@@ -3,6 +3,7 @@ import type { RelayEvidence } from '../model/relay.ts';
 import { callsFor } from './origin.ts';
 import { CollapseStage } from './collapse-stage.ts';
 import type { DedupContext } from './context.ts';
+import type { Cluster } from './cluster.ts';
 import type { Delta } from './delta.ts';
 import { GroupStage } from './group-stage.ts';
 import { joinStages } from './join-stages.ts';
@@ -29,10 +30,7 @@ export class Engine {
     this.#context = { ...context };
     this.#group = new GroupStage(this.#context);
     this.#joins = joinStages(this.#context);
-    this.#verdicts = new VerdictStage(this.#context, ({ browser }, conversion) => {
-      const calls = browser.flatMap(({ event }) => callsFor(event, callsNear(event)));
-      return calls.length === 0 ? conversion : { ...conversion, calls };
-    });
+    this.#verdicts = new VerdictStage(this.#context, (cluster) => callsOf(cluster, callsNear));
   }
 
   /** Events must all be of the context's platform, and are known by identity: a changed one is removed and added. */
@@ -58,4 +56,15 @@ export class Engine {
       .filter(({ cluster }) => cluster.browser.length > 0 && proveSilence(before, cluster).state !== proveSilence(this.#context, cluster).state)
       .flatMap(({ cluster }) => cluster.browser.flatMap(({ event, mirrors }) => [event, ...mirrors]));
   }
+}
+
+const NONE: readonly SdkCall[] = [];
+
+function callsOf({ browser }: Cluster, callsNear: CallsNear): readonly SdkCall[] {
+  let calls = NONE;
+  for (const { event } of browser) {
+    const own = callsFor(event, callsNear(event));
+    if (own.length > 0) calls = [...calls, ...own];
+  }
+  return calls;
 }

@@ -2,10 +2,9 @@ import type { BrowserFire } from '../model/conversion.ts';
 import type { ServerEvent } from '../model/event.ts';
 import type { DedupContext } from './context.ts';
 import { countArrivals, type Count } from './count.ts';
-import { isAccepted, isInFlight, isUnconfirmed } from './delivery.ts';
+import { isAccepted, isInFlight } from './delivery.ts';
 import type { Cluster } from './cluster.ts';
-import { arrivalOf, comparePair } from './pair.ts';
-import { proveSilence, type RelayProof } from './relay-proof.ts';
+import { arrivalOf, comparePair, type Arrival } from './pair.ts';
 
 /** Everything a verdict on one conversion rests on. */
 export interface Evidence {
@@ -21,41 +20,42 @@ export interface Evidence {
   /** Server events that count nothing: rejected, a test that is not counted, an adjustment that finds no conversion. */
   refused: readonly ServerEvent[];
   count: Count;
-  relay: RelayProof;
-  /** True where a fire counts as sent although no answer was seen. */
-  unconfirmed: boolean;
-  /** True where a body could not be read, so that even the event's name is not known. */
-  unreadable: boolean;
 }
 
 /** Sorts a cluster's events by what became of them and counts what arrived. */
 export function gatherEvidence(context: DedupContext, cluster: Cluster): Evidence {
-  const [sent, notSent] = part(cluster.browser, (fire) => fire.sent);
-  const [inFlight, unsent] = part(notSent, isInFlight);
-  const [accepted, refused] = part(cluster.server, (event) => isAccepted(event) && applies(context, event, sent));
+  const sent = those(cluster.browser, ({ sent: isSent }) => isSent);
+  const notSent = others(cluster.browser, sent);
+  const inFlight = those(notSent, isInFlight);
+  const accepted = those(cluster.server, (event) => isAccepted(event) && applies(context, event, sent));
   return {
     context,
     cluster,
     sent,
     inFlight,
-    unsent,
+    unsent: others(notSent, inFlight),
     accepted,
-    refused,
-    count: countArrivals(context, [...sent.map((fire) => arrivalOf(fire.event)), ...accepted.map(arrivalOf)]),
-    relay: proveSilence(context, cluster),
-    unconfirmed: sent.some(isUnconfirmed),
-    unreadable: cluster.browser.some((fire) => fire.event.eventName === ''),
+    refused: others(cluster.server, accepted),
+    count: countArrivals(context, arrivalsOf(sent, accepted)),
   };
+}
+
+/** Those that meet it; where all do, as in most conversions, without a copy. */
+function those<T>(items: readonly T[], meets: (item: T) => boolean): readonly T[] {
+  return items.every(meets) ? items : items.filter(meets);
+}
+
+function others<T>(items: readonly T[], met: readonly T[]): readonly T[] {
+  if (met.length === items.length) return NONE;
+  const kept = new Set(met);
+  return items.filter((item) => !kept.has(item));
 }
 
 const NONE: readonly never[] = [];
 
-/** Those that meet it and the others; where all do, as in most conversions, without a copy. */
-function part<T>(items: readonly T[], meets: (item: T) => boolean): readonly [readonly T[], readonly T[]] {
-  if (items.every(meets)) return [items, NONE];
-  const [met, others]: [T[], T[]] = [[], []];
-  for (const item of items) (meets(item) ? met : others).push(item);
-  return [met, others];
+function arrivalsOf(sent: readonly BrowserFire[], accepted: readonly ServerEvent[]): Arrival[] {
+  const arrivals = sent.map(({ event }) => arrivalOf(event));
+  return accepted.length === 0 ? arrivals : arrivals.concat(accepted.map(arrivalOf));
 }
 
 /** An adjustment corrects the conversion whose keys it carries and is never a sale of its own. */

@@ -9,6 +9,7 @@ import type { Platform } from '../platforms/define.ts';
 export function explain(evidence: Evidence, ruling: Ruling, causes: readonly Cause[]): string {
   const what = nameOf(evidence);
   const { outcome } = ruling;
+  if (causes.length === 0) return sentenceOn(evidence, ruling, causes, { what, why: '' });
   const deciding = causes.find(({ id }) => !isAside(id, outcome));
   const why = deciding ? `: ${clause(deciding)}` : '';
   return withAsides(sentenceOn(evidence, ruling, causes, { what, why }), outcome, outcome === 'deduplicates' ? causes.slice(1) : causes);
@@ -103,6 +104,7 @@ const SNIPPET_CAUSES: ReadonlySet<CauseId> = new Set<CauseId>([
 
 /** What to change: the text of the decisive cause, and the correct call where the call is what is wrong. */
 export function suggestFix({ sdk, rule }: Platform, causes: readonly Cause[], { cluster }: Evidence): Verdict['fix'] {
+  if (causes.length === 0) return null;
   const fixable = causes.filter((cause) => CAUSES[cause.id].fix !== null);
   const decisive = fixable.find(({ id }) => id !== 'rule-undocumented') ?? fixable[0];
   const text = decisive ? CAUSES[decisive.id].fix : null;

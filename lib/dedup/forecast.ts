@@ -9,10 +9,11 @@ import { arrivalOf, tryAlternative, type Arrival, type PairResult } from './pair
  * one sentence; null where the platform has no such rule, or the question does not arise.
  */
 export function forecastFallback(evidence: Evidence, { outcome, basis }: Ruling): string | null {
+  if (outcome === 'deduplicates' && basis !== 'fallback') return null;
   const fallbacks = evidence.context.platform.rule.alternatives.filter((alternative) => alternative.basis === 'fallback');
   if (fallbacks.length === 0) return null;
   const [browser, server] = [evidence.sent[0]?.event, evidence.accepted[0]];
-  if (browser && server) return outcome === 'deduplicates' && basis !== 'fallback' ? null : forecastPair(evidence, fallbacks, arrivalOf(browser), arrivalOf(server));
+  if (browser && server) return forecastPair(evidence, fallbacks, arrivalOf(browser), arrivalOf(server));
   return browser && browser.eventId === null && evidence.refused.length === 0 ? forecastServer(evidence, fallbacks, arrivalOf(browser)) : null;
 }
 

@@ -1,21 +1,23 @@
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
 
-/** What `Date` wrote of the last hour that was asked for: events come in the order of time. */
-let hour = NaN;
+/** What `Date` wrote of the last minute that was asked for: events come in the order of time. */
+let minute = NaN;
 let written = '';
 
-/** `2026-11-22T10:05:09.120Z`, as `Date` writes it, which takes five times as long: a proof holds two times, and every pair has a proof. */
+/** `2026-11-22T10:05:09.120Z`, as `Date` writes it, which takes ten times as long: a proof holds two times, and every pair has a proof. */
 export function isoTime(unixMs: number): string {
-  const ofHour = Math.floor(unixMs / HOUR_MS);
-  if (ofHour !== hour) {
-    written = new Date(ofHour * HOUR_MS).toISOString().slice(0, 'YYYY-MM-DDThh:'.length);
-    hour = ofHour;
+  const ofMinute = Math.floor(unixMs / MINUTE_MS);
+  if (ofMinute !== minute) {
+    written = new Date(ofMinute * MINUTE_MS).toISOString().slice(0, 'YYYY-MM-DDThh:mm:'.length);
+    minute = ofMinute;
   }
-  const ms = unixMs - ofHour * HOUR_MS;
-  const second = Math.floor(ms / 1000);
-  return written + `${digits(Math.floor(second / 60), 2)}:${digits(second % 60, 2)}.${digits(Math.floor(ms % 1000), 3)}Z`;
+  const ms = Math.floor(unixMs - ofMinute * MINUTE_MS);
+  return written + SECONDS[Math.floor(ms / 1000)] + MILLISECONDS[ms % 1000];
 }
 
-function digits(value: number, length: number): string {
-  return String(value).padStart(length, '0');
+const SECONDS = numbersBelow(60, '.');
+const MILLISECONDS = numbersBelow(1000, 'Z');
+
+function numbersBelow(end: number, sign: string): readonly string[] {
+  return Array.from({ length: end }, (_none, value) => String(value).padStart(String(end - 1).length, '0') + sign);
 }

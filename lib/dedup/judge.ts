@@ -1,5 +1,5 @@
 import type { BrowserEvent, ServerEvent } from '../model/event.ts';
-import type { JudgedConversion, Swallower, Verdict } from '../model/verdict.ts';
+import type { Cause, JudgedConversion, Swallower, Verdict } from '../model/verdict.ts';
 import type { DedupContext } from './context.ts';
 import { noteCorrection } from './correction.ts';
 import type { Pairing } from './count.ts';
@@ -15,8 +15,8 @@ import { survivorOf } from './survivor.ts';
 import { diagnoseShared, ruleOnShared, withoutDropped } from './swallow.ts';
 import { expectedOf, noteUnknownStake, worthOf, type Worth } from './worth.ts';
 
-/** Judges one cluster. `swallower`: the earlier order with the same ID, which the platform keeps in its place. */
-export function judge(context: DedupContext, cluster: Cluster, swallower: Swallower | null): JudgedConversion {
+/** Judges one cluster. `swallower`: the earlier order with the same ID, which the platform keeps in its place; `calls`: the page's for its events. */
+export function judge(context: DedupContext, cluster: Cluster, swallower: Swallower | null, calls: JudgedConversion['calls'] = NONE): JudgedConversion {
   const evidence = gatherEvidence(context, cluster);
   const rest = swallower ? withoutDropped(evidence, swallower) : evidence;
   const ruling = swallower ? ruleOnShared(evidence, rest, swallower) : rule(evidence);
@@ -24,7 +24,7 @@ export function judge(context: DedupContext, cluster: Cluster, swallower: Swallo
   const counting = rest ?? evidence;
   const pair = tellingPair(evidence, outcome);
   const drift = compareDelivered(evidence);
-  const causes = diagnoseShared(evidence, swallower).concat(diagnose(evidence, ruling, pair), diagnoseDrift(drift));
+  const causes = together(diagnoseShared(evidence, swallower), together(diagnose(evidence, ruling, pair), diagnoseDrift(drift)));
   const survivor = outcome === 'deduplicates' ? survivorOf(context.platform, counting.sent[0]?.event, counting.accepted.find(isOwnCopy)) : null;
   const worth = worthOf(counting, ruling, survivor);
   const verdict: Verdict = {
@@ -41,9 +41,10 @@ export function judge(context: DedupContext, cluster: Cluster, swallower: Swallo
     sentence: explain(evidence, ruling, causes),
     fix: suggestFix(context.platform, causes, evidence),
   };
-  const notes = [swallower ? null : forecastFallback(evidence, ruling), noteCorrection(counting), noteUnknownStake(ruling, worth)].filter((note) => note !== null);
-  if (notes.length > 0) verdict.notes = notes;
-  const row = assemble(cluster, verdict, worth, pair);
+  for (const note of [swallower ? null : forecastFallback(evidence, ruling), noteCorrection(counting), noteUnknownStake(ruling, worth)]) {
+    if (note !== null) verdict.notes = [...(verdict.notes ?? NONE), note];
+  }
+  const row = assemble({ cluster, calls, verdict, worth, gapMs: gapOf(cluster, pair) });
   return cluster.shared.length > 0 ? { ...row, shared: { ids: cluster.shared, swallower } } : row;
 }
 
@@ -51,7 +52,13 @@ const NONE: readonly never[] = [];
 
 function compareDelivered({ sent, accepted }: Evidence) {
   const [browser, server] = [sent[0]?.event, accepted.find(isOwnCopy)];
-  return browser && server ? compareCopies(browser, server) : [];
+  return browser && server ? compareCopies(browser, server) : NONE;
+}
+
+/** Most conversions have no cause: all of them share one list. */
+function together(some: readonly Cause[], more: readonly Cause[]): readonly Cause[] {
+  if (some.length === 0) return more;
+  return more.length === 0 ? some : [...some, ...more];
 }
 
 /** With one side only, the proof still shows what that side sent. */
@@ -65,7 +72,12 @@ function loneKeys({ context, cluster }: Evidence): Verdict['keys'] {
   });
 }
 
-function assemble(cluster: Cluster, verdict: Verdict, { value, currency }: Worth, pair: Pairing | null): JudgedConversion {
+interface Parts extends Pick<JudgedConversion, 'calls' | 'verdict' | 'gapMs'> {
+  cluster: Cluster;
+  worth: Worth;
+}
+
+function assemble({ cluster, calls, verdict, worth, gapMs }: Parts): JudgedConversion {
   const lead = leadOf(cluster);
   if (!lead) throw new Error('a cluster holds at least one event');
   return {
@@ -76,12 +88,12 @@ function assemble(cluster: Cluster, verdict: Verdict, { value, currency }: Worth
     orderId: firstOf(cluster, ({ orderId }) => orderId),
     browser: cluster.browser,
     server: cluster.server,
-    calls: NONE,
+    calls,
     joinedBy: cluster.browser.length + cluster.server.length > 1 ? cluster.joinedBy : null,
     verdict,
-    value,
-    currency,
-    gapMs: gapOf(cluster, pair),
+    value: worth.value,
+    currency: worth.currency,
+    gapMs,
   };
 }
 

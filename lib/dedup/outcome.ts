@@ -5,7 +5,9 @@ import type { Evidence } from './evidence.ts';
 import { findingIn } from './findings.ts';
 import { EMPTY_ID, RETRACTED } from '../platforms/finding-codes.ts';
 import { CONSENT_DENIED } from '../platforms/wire-consent.ts';
+import { isUnconfirmed } from './delivery.ts';
 import { weaker } from './pair.ts';
+import { proveSilence } from './relay-proof.ts';
 
 /** What the platform does with a conversion, before it is explained. */
 export interface Ruling {
@@ -23,8 +25,9 @@ export interface Ruling {
 
 /** Rules on one conversion by product.md's table. Nothing is green without evidence for both sides. */
 export function rule(evidence: Evidence): Ruling {
-  const { sent, accepted, inFlight, unreadable } = evidence;
-  if (unreadable) return open('undetermined', 'body');
+  const { cluster, sent, accepted, inFlight } = evidence;
+  // Without a body not even the event's name is known.
+  if (cluster.browser.some(({ event }) => event.eventName === '')) return open('undetermined', 'body');
   if (inFlight.length > 0) return open('pending', 'request');
   if (sent.length === 0 && accepted.length === 0) return ruleOnNothing(evidence);
   if (evidence.count.least > 1) return ruleOnDouble(evidence);
@@ -45,22 +48,23 @@ function isRetraction({ adjustment, issues }: ServerEvent): boolean {
 }
 
 /** While the relay cannot prove its silence, what it did not show may still exist. */
-function openByRelay({ relay }: Evidence): Ruling | null {
-  if (relay.state === 'settled') return null;
-  return open(relay.state === 'pending' ? 'pending' : 'undetermined', 'relay');
+function openByRelay({ context, cluster }: Evidence): Ruling | null {
+  const { state } = proveSilence(context, cluster);
+  if (state === 'settled') return null;
+  return open(state === 'pending' ? 'pending' : 'undetermined', 'relay');
 }
 
 function ruleOnNothing(evidence: Evidence): Ruling {
   const bothSeen = evidence.unsent.length > 0 && evidence.refused.length > 0;
-  const unproved = bothSeen && evidence.relay.state !== 'pending' ? null : openByRelay(evidence);
-  return unproved ?? close('lost', 'documented', 0);
+  const unproved = openByRelay(evidence);
+  return unproved && !(bothSeen && unproved.outcome === 'undetermined') ? unproved : close('lost', 'documented', 0);
 }
 
 /** What only looks like the server's copy proves nothing while the true copy may still be unseen. */
 function ruleOnDouble(evidence: Evidence): Ruling {
-  const { count, cluster, relay } = evidence;
+  const { count, cluster, context } = evidence;
   const isAlikeOnly = cluster.joinedBy === 'similarity';
-  const unproved = isAlikeOnly && relay.state !== 'absent' ? openByRelay(evidence) : null;
+  const unproved = isAlikeOnly && proveSilence(context, cluster).state !== 'absent' ? openByRelay(evidence) : null;
   const basis = unconfirmedBasis(evidence, count.most > count.least ? 'inferred' : separateBasis(evidence));
   const ruling = close('double-counts', isAlikeOnly ? weaker(basis, 'inferred') : basis, count.least);
   return unproved ?? (count.most > count.least ? { ...ruling, isLeast: true } : ruling);
@@ -90,7 +94,7 @@ function ruleOnServer(evidence: Evidence): Ruling {
 
 /** No documentation says that a request without an answer arrived, that a hit without consent is counted, or an ID that is empty the first of its kind. */
 function unconfirmedBasis(evidence: Evidence, basis: Basis): Basis {
-  const isOpen = evidence.unconfirmed || findingIn(evidence, CONSENT_DENIED) !== null || findingIn(evidence, EMPTY_ID) !== null;
+  const isOpen = evidence.sent.some(isUnconfirmed) || findingIn(evidence, CONSENT_DENIED) !== null || findingIn(evidence, EMPTY_ID) !== null;
   return isOpen ? weaker(basis, 'inferred') : basis;
 }
 

@@ -99,20 +99,32 @@ function failsByOrderAlone({ keys, alternative }: PairResult): boolean {
 
 /** Compares two arrivals by one alternative alone. */
 export function tryAlternative(context: DedupContext, alternative: RuleAlternative, a: Arrival, b: Arrival): PairResult {
-  const [browser, server] = a.event.side === 'server' && b.event.side === 'browser' ? [b, a] : [a, b];
+  const isTurned = a.event.side === 'server' && b.event.side === 'browser';
+  const browser = isTurned ? b : a;
+  const server = isTurned ? a : b;
   // Two events of one side do carry the same kind of ID: only across sides is it assumed.
   const assumed: readonly KeyComparison['key'][] = (browser.event.side === server.event.side ? undefined : alternative.assumed) ?? NONE;
-  const fields = alternative.on.map((field) => {
-    const compared = compareField(context, field, browser.event, server.event);
-    return assumed.includes(field) ? { ...compared, result: 'not-comparable' as const, note: 'assumed equal: the wire does not say' } : compared;
+  const keys = linesOf(alternative).map((line) => {
+    if (line === 'window') return compareWindow(alternative, browser, server);
+    const compared = compareField(context, line, browser.event, server.event);
+    return assumed.includes(line) ? { ...compared, result: 'not-comparable' as const, note: 'assumed equal: the wire does not say' } : compared;
   });
-  // Not spread: that would leave room for sixteen more in each of many thousand lists.
-  const keys = fields.concat(compareWindow(alternative, browser, server));
   const result = resultOf(keys, assumed);
   return { result, basis: basisOf(context, alternative, keys, result), keys, alternative, wrongOrder: false };
 }
 
 const NONE: readonly never[] = [];
+
+const LINES = new WeakMap<RuleAlternative, readonly KeyComparison['key'][]>();
+
+/** What a proof lists: the alternative's keys, then the window. */
+function linesOf(alternative: RuleAlternative): readonly KeyComparison['key'][] {
+  const known = LINES.get(alternative);
+  if (known) return known;
+  const lines = [...alternative.on, 'window' as const];
+  LINES.set(alternative, lines);
+  return lines;
+}
 
 /** What is only assumed equal decides nothing. */
 function resultOf(keys: readonly KeyComparison[], assumed: readonly KeyComparison['key'][]): PairResult['result'] {
@@ -168,7 +180,8 @@ function compareText(key: KeyField, browser: string | null, server: string | nul
 
 function compareName(context: DedupContext, browser: EventFields, server: EventFields): KeyComparison {
   const line = (result: KeyResult, note: string | null): KeyComparison => ({ key: 'eventName', browser: browser.eventName, server: server.eventName, result, note });
-  if (comparableName(context, browser) === comparableName(context, server)) return line('equal', null);
+  const isSame = browser.eventName === server.eventName && browser.customName === server.customName;
+  if (isSame || comparableName(context, browser) === comparableName(context, server)) return line('equal', null);
   if (isAlias(context, browser, server)) return line('not-comparable', 'may mean the same event to the platform; not documented');
   return line('different', browser.customName === server.customName ? null : 'one of the two is a custom event');
 }

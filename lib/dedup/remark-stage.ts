@@ -60,8 +60,9 @@ export class RemarkStage {
     this.#readChannels(work);
     const senders = this.#clocks.update();
     if (senders.size > 0) for (const each of this.#rows.values()) if (each.conversion.server.some(({ sender }) => senders.has(sender))) work.touched.add(each);
-    for (const each of work.touched) this.#remark(each, delta);
-    for (const each of fresh) if (each.row === null) this.#remark(each, delta);
+    const isQuiet = this.#watch === null && this.#clocks.agree;
+    for (const each of work.touched) this.#remark(each, isQuiet, delta);
+    for (const each of fresh) if (each.row === null) this.#remark(each, isQuiet, delta);
     return delta;
   }
 
@@ -118,14 +119,21 @@ export class RemarkStage {
     each.transports = null;
   }
 
-  #remark(each: Remarked, delta: Delta<Row>): void {
-    const { judged, silence, transports } = each;
-    const automatic = this.#watch?.automatic ?? NONE;
-    const conversion = remarkOn(this.#platform, judged.conversion, { automatic, silence, note: noteOnly(transports?.only() ?? null, judged.conversion), clocks: this.#clocks });
-    if (each.row?.conversion === conversion) return;
+  /** `isQuiet`: neither pages nor clocks tell of any row, so that most need no look at their events. */
+  #remark(each: Remarked, isQuiet: boolean, delta: Delta<Row>): void {
+    const only = each.transports?.only() ?? null;
+    const row = isQuiet && only === null ? each.judged : this.#remarked(each, only);
+    if (each.row === row) return;
     if (each.row) delta.removed.push(each.row);
-    each.row = conversion === judged.conversion ? judged : { ...judged, conversion };
-    delta.added.push(each.row);
+    each.row = row;
+    delta.added.push(row);
+  }
+
+  #remarked({ judged, silence, row }: Remarked, only: Channel): Row {
+    const automatic = this.#watch?.automatic ?? NONE;
+    const conversion = remarkOn(this.#platform, judged.conversion, { automatic, silence, note: noteOnly(only, judged.conversion), clocks: this.#clocks });
+    if (conversion === judged.conversion) return judged;
+    return row?.conversion === conversion ? row : { ...judged, conversion };
   }
 }
 

@@ -77,6 +77,10 @@ export class SortedList<T> {
     return place > 0 ? items[place - 1] : this.#chunks[index - 1]?.items.at(-1);
   }
 
+  *items(): Generator<T> {
+    for (const { items } of this.#chunks) yield* items;
+  }
+
   /** The items from this one on, which need not be in the list. */
   *from(item: T): Generator<T> {
     let index = this.#chunkOf(item);

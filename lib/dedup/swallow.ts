@@ -41,12 +41,14 @@ function isDropped(event: BrowserEvent | ServerEvent, drops: Swallower['drops'])
 }
 
 /** Names the ID that several orders share, and which of them the platform keeps. */
-export function diagnoseShared({ cluster, sent, accepted }: Evidence, swallower: Swallower | null): Cause[] {
+export function diagnoseShared({ cluster, sent, accepted }: Evidence, swallower: Swallower | null): readonly Cause[] {
   const id = swallower?.id ?? cluster.shared[0]?.id;
-  if (id === undefined) return [];
+  if (id === undefined) return NONE;
   if (swallower?.isOpen) return diagnoseLate(id, swallower);
   return [{ id: 'id-constant', detail: `the ID “${id}” stands on several orders: ${fateOf([...sent.map(({ event }) => event), ...accepted], swallower)}` }];
 }
+
+const NONE: readonly Cause[] = [];
 
 function diagnoseLate(id: string, swallower: Swallower): Cause[] {
   const hours = ASSUMED_WINDOW_MS / 3_600_000;

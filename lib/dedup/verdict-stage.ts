@@ -1,3 +1,4 @@
+import type { SdkCall } from '../model/event.ts';
 import type { JudgedConversion, Swallower } from '../model/verdict.ts';
 import { startOf, type Cluster } from './cluster.ts';
 import type { DedupContext } from './context.ts';
@@ -17,14 +18,14 @@ export interface Row {
 /** Keeps clusters judged while they come and go; where another order is kept under a shared ID, all that share it are judged again. */
 export class VerdictStage {
   readonly #context: DedupContext;
-  readonly #judge: (cluster: Cluster, conversion: JudgedConversion) => JudgedConversion;
+  readonly #callsOf: (cluster: Cluster) => readonly SdkCall[];
   readonly #rows = new Map<Cluster, Row>();
   readonly #sharings = new Map<string, Sharing>();
 
-  /** `complete` puts into a conversion what judging does not know. */
-  constructor(context: DedupContext, complete: (cluster: Cluster, conversion: JudgedConversion) => JudgedConversion) {
+  /** `callsOf`: the page's calls for a cluster's events. */
+  constructor(context: DedupContext, callsOf: (cluster: Cluster) => readonly SdkCall[]) {
     this.#context = context;
-    this.#judge = complete;
+    this.#callsOf = callsOf;
   }
 
   get rows(): Iterable<Row> {
@@ -37,10 +38,9 @@ export class VerdictStage {
     for (const cluster of removed) this.#takeOut(cluster, delta);
     for (const cluster of removed) this.#share(cluster, touched, (sharing) => sharing.remove(cluster));
     for (const cluster of added) this.#share(cluster, touched, (sharing) => sharing.add(cluster));
-    for (const cluster of touched.size === 0 ? added : withSharing(added, touched)) {
-      this.#takeOut(cluster, delta);
-      delta.added.push(this.#rowOf(cluster));
-    }
+    const open = touched.size === 0 ? added : withSharing(added, touched);
+    if (open !== added) for (const cluster of open) this.#takeOut(cluster, delta);
+    for (const cluster of open) delta.added.push(this.#rowOf(cluster));
     return delta;
   }
 
@@ -76,7 +76,7 @@ export class VerdictStage {
   }
 
   #rowOf(cluster: Cluster): Row {
-    const conversion = this.#judge(cluster, judge(this.#context, cluster, this.#swallowerOf(cluster)));
+    const conversion = judge(this.#context, cluster, this.#swallowerOf(cluster), this.#callsOf(cluster));
     const row = { conversion, cluster, start: startOf(cluster) };
     this.#rows.set(cluster, row);
     return row;

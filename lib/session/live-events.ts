@@ -36,7 +36,7 @@ export class LiveEvents<E extends object> {
     const delta = emptyDelta<E>();
     for (const event of this.#goes) delta.removed.push(this.#forget(event));
     for (const event of this.#stale) delta.removed.push(this.#forget(event));
-    for (const event of this.#comes) delta.added.push(this.#know(event, prepare(event)));
+    for (const event of [...this.#comes]) delta.added.push(this.#know(event, prepare(event)));
     for (const event of this.#stale) delta.added.push(this.#know(event, { ...prepare(event) }));
     this.#comes.clear();
     this.#goes.clear();

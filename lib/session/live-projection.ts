@@ -77,7 +77,7 @@ export class LiveProjection {
   }
 
   project(): Projection {
-    this.#place(this.#own.update(this.#takeRows()));
+    this.#place(this.#own.update(this.#takeRows(), () => this.#rows.items()));
     const visits = this.#visits.visits.snapshot(({ visit }) => visit);
     const conversions = this.#rows.snapshot(({ conversion }) => conversion);
     const apart = this.#captures.apart.snapshot((event) => event);

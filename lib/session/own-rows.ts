@@ -12,12 +12,24 @@ export class OwnRows {
   /** Rows of nothing but looked-up events, by the order that they name. */
   readonly #strangers = new Map<string, Set<Row>>();
   readonly #hidden = new Set<Row>();
+  /** False until the first stranger comes: without one nothing needs to be known of the others. */
+  #isAwake = false;
 
   constructor(isLookedUp: (serverEventId: string) => boolean) {
     this.#isLookedUp = isLookedUp;
   }
 
-  update({ removed, added }: Delta<Row>): Delta<Row> {
+  /** `before`: the rows that stood before this change. */
+  update(change: Delta<Row>, before: () => Iterable<Row>): Delta<Row> {
+    if (!this.#isAwake) {
+      if (!change.added.some((row) => this.#isStranger(row))) return change;
+      this.#isAwake = true;
+      for (const row of before()) this.#note(row, false, new Set());
+    }
+    return this.#sort(change);
+  }
+
+  #sort({ removed, added }: Delta<Row>): Delta<Row> {
     const delta = emptyDelta<Row>();
     const orders = new Set<string>();
     for (const row of removed) {

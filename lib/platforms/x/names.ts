@@ -39,12 +39,14 @@ export const STANDARD_EVENTS = [
 export const PAGE_VIEW = 'pageview';
 
 const DATA_LAYER_PREFIX = /^gtm_/;
-const TAG = /^tw-([^-]+)-(.+)$/;
+const TAG_PREFIX = 'tw-';
 
 /** An event tag of the Events Manager: `tw-<pixel>-<event>`; null for anything else. */
 export function readTag(text: string): { pixelId: string; event: string } | null {
-  const [, pixelId, event] = TAG.exec(text) ?? [];
-  return pixelId === undefined || event === undefined ? null : { pixelId, event };
+  if (!text.startsWith(TAG_PREFIX)) return null;
+  const end = text.indexOf('-', TAG_PREFIX.length);
+  const [pixelId, event] = [text.slice(TAG_PREFIX.length, end), text.slice(end + 1)];
+  return end < 0 || pixelId === '' || event === '' ? null : { pixelId, event };
 }
 
 /** A tag's meaning is set in the Events Manager and never on the wire. */
