@@ -69,14 +69,19 @@ export class CollapseStage {
   }
 
   #linkedTo(seed: BrowserEvent): readonly BrowserEvent[] {
-    const alike = this.#alikeTo(seed);
-    const [only] = alike;
-    if (!only) return [seed];
+    const first = this.#slices.find(seed.at, MIRROR_WINDOW_MS, (other) => isAlike(seed, other));
+    if (!first) return [seed];
     // Most mirrors are the one copy of one hit.
-    if (alike.length === 1 && this.#alikeTo(only).length === 1) return [seed, only];
-    const linked = new Set([seed, ...alike]);
+    const isCouple = !this.#hasOtherThan(first, seed) && !this.#hasOtherThan(seed, first);
+    if (isCouple) return [seed, first];
+    const linked = new Set([seed]);
     for (const event of linked) for (const other of this.#alikeTo(event)) linked.add(other);
     return [...linked];
+  }
+
+  /** True where an event has another one that is alike. */
+  #hasOtherThan(event: BrowserEvent, known: BrowserEvent): boolean {
+    return this.#slices.find(event.at, MIRROR_WINDOW_MS, (other) => other !== known && isAlike(event, other)) !== undefined;
   }
 
   #settleAmong(events: readonly BrowserEvent[], delta: Delta<BrowserFire>): void {
@@ -97,7 +102,7 @@ export class CollapseStage {
   }
 
   #alikeTo(event: BrowserEvent): readonly BrowserEvent[] {
-    return this.#slices.near(event.at, MIRROR_WINDOW_MS, (other) => other !== event && isAlike(event, other));
+    return this.#slices.near(event.at, MIRROR_WINDOW_MS, (other) => isAlike(event, other));
   }
 }
 
@@ -132,7 +137,17 @@ class Slices {
     if (event.mirror !== false) this.#mirrors -= 1;
   }
 
-  /** Of the events up to `windowMs` away, and of some that are farther, those that meet it. */
+  /** The first of the events up to `windowMs` away, and of some that are farther, that meets it. */
+  find(at: number, windowMs: number, meets: (event: BrowserEvent) => boolean): BrowserEvent | undefined {
+    const last = sliceOf(at + windowMs);
+    for (let slice = sliceOf(at - windowMs); slice <= last; slice += 1) {
+      const found = this.#bySlice.get(slice)?.find(meets);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  /** All that `find` would find. */
   near(at: number, windowMs: number, meets: (event: BrowserEvent) => boolean): BrowserEvent[] {
     const found: BrowserEvent[] = [];
     const last = sliceOf(at + windowMs);

@@ -1,4 +1,5 @@
 import type { CauseId } from '../model/cause.ts';
+import type { Basis } from '../model/rule.ts';
 import type { Cause, Outcome, Verdict } from '../model/verdict.ts';
 import { CAUSES } from './causes.ts';
 import type { Evidence } from './evidence.ts';
@@ -47,7 +48,7 @@ function sentenceOn(evidence: Evidence, ruling: Ruling, causes: readonly Cause[]
       return `${platform.name} will count this ${what} ${ruling.isLeast ? 'at least ' : ''}${times(counted ?? 2)}${why}${underEach(causes)}${likenessNote(evidence)}.`;
     case 'deduplicates':
       if (ruling.isTakenBack) return `${platform.name} counts this ${what} no more${why}.`;
-      return `${platform.name} will count this ${what} once${basis === 'fallback' ? ' by its weaker rule for events without an ID' : ': browser and server event carry the same keys'}${aside(causes)}.`;
+      return `${platform.name} will count this ${what}${onceBy(basis, causes)}`;
     case 'browser-only':
       return `${platform.name} counts this ${what} once, from the browser alone${why || ': the relay has no server event for it'}${gatewayNote(evidence)}.`;
     case 'server-only':
@@ -88,8 +89,9 @@ function underEach(causes: readonly Cause[]): string {
 }
 
 /** A warning that does not change the outcome still belongs in the sentence. */
-function aside(causes: readonly Cause[]): string {
-  return causes[0] ? `; note: ${clause(causes[0])}` : '';
+function onceBy(basis: Basis, [warning]: readonly Cause[]): string {
+  const once = basis === 'fallback' ? ' once by its weaker rule for events without an ID' : ' once: browser and server event carry the same keys';
+  return warning ? `${once}; note: ${clause(warning)}.` : `${once}.`;
 }
 
 function gatewayNote({ sent }: Evidence): string {

@@ -87,10 +87,8 @@ function copyBuckets(_context: DedupContext, cluster: Cluster): readonly string[
 }
 
 /** The same without pixel and name. */
-function hitsOf({ browser }: Cluster): string[] {
-  const hits: string[] = [];
-  for (const { event } of browser) if (event.mirrorKey !== null) hits.push(event.mirrorKey);
-  return hits;
+function hitsOf(cluster: Cluster): readonly string[] {
+  return valuesOf(cluster, (event) => (event.side === 'browser' ? event.mirrorKey : null));
 }
 
 function isOnOtherHost(_context: DedupContext, a: Cluster, b: Cluster): boolean {

@@ -19,16 +19,19 @@ export function documentBuckets(_context: DedupContext, cluster: Cluster): strin
 }
 
 /** The same without the time. */
-export function pagesOf({ browser }: Cluster): string[] {
-  const pages: string[] = [];
-  for (const { event } of browser) {
-    if (!isSale(event)) continue;
-    const page = orderPage(event);
-    if (page !== null) pages.push(page);
-    if (event.documentId !== null) pages.push(event.documentId);
-  }
-  return pages;
+export function pagesOf({ browser }: Cluster): readonly string[] {
+  const [only] = browser;
+  return only && browser.length === 1 ? pagesOfSale(only.event) : browser.flatMap(({ event }) => pagesOfSale(event));
 }
+
+function pagesOfSale(event: BrowserEvent): readonly string[] {
+  if (!isSale(event)) return NONE;
+  const page = orderPage(event);
+  if (event.documentId === null) return page === null ? NONE : [page];
+  return page === null ? [event.documentId] : [page, event.documentId];
+}
+
+const NONE: readonly never[] = [];
 
 function isSale({ role, value }: BrowserEvent): boolean {
   return role === 'conversion' && value !== null;

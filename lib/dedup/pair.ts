@@ -104,8 +104,9 @@ export function tryAlternative(context: DedupContext, alternative: RuleAlternati
   const server = isTurned ? a : b;
   // Two events of one side do carry the same kind of ID: only across sides is it assumed.
   const assumed: readonly KeyComparison['key'][] = (browser.event.side === server.event.side ? undefined : alternative.assumed) ?? NONE;
-  const keys = linesOf(alternative).map((line) => {
-    if (line === 'window') return compareWindow(alternative, browser, server);
+  const { lines, allowed } = proofOf(alternative);
+  const keys = lines.map((line) => {
+    if (line === 'window') return compareWindow(alternative, browser, server, allowed);
     const compared = compareField(context, line, browser.event, server.event);
     return assumed.includes(line) ? { ...compared, result: 'not-comparable' as const, note: 'assumed equal: the wire does not say' } : compared;
   });
@@ -115,15 +116,23 @@ export function tryAlternative(context: DedupContext, alternative: RuleAlternati
 
 const NONE: readonly never[] = [];
 
-const LINES = new WeakMap<RuleAlternative, readonly KeyComparison['key'][]>();
+/** What every proof by one alternative has in common. */
+interface Proof {
+  /** The keys, then the window. */
+  lines: readonly KeyComparison['key'][];
+  /** How long the window is. */
+  allowed: string;
+}
 
-/** What a proof lists: the alternative's keys, then the window. */
-function linesOf(alternative: RuleAlternative): readonly KeyComparison['key'][] {
-  const known = LINES.get(alternative);
+const PROOFS = new WeakMap<RuleAlternative, Proof>();
+
+function proofOf(alternative: RuleAlternative): Proof {
+  const known = PROOFS.get(alternative);
   if (known) return known;
-  const lines = [...alternative.on, 'window' as const];
-  LINES.set(alternative, lines);
-  return lines;
+  const { on, windowMs } = alternative;
+  const proof: Proof = { lines: [...on, 'window'], allowed: windowMs === null ? 'not documented; up to 24 h apart is taken as inside' : `${windowMs / 3_600_000} h allowed` };
+  PROOFS.set(alternative, proof);
+  return proof;
 }
 
 /** What is only assumed equal decides nothing. */
@@ -214,12 +223,12 @@ export function compareUserKey(key: 'fbp' | 'external_id', browser: Arrival['eve
   return { key, browser: left[0] ?? null, server: right[0] ?? null, result, note: compared === undefined ? null : 'compared by hash at the relay' };
 }
 
-function compareWindow({ windowMs, order }: RuleAlternative, browser: Arrival, server: Arrival): KeyComparison {
+function compareWindow({ windowMs, order }: RuleAlternative, browser: Arrival, server: Arrival, allowed: string): KeyComparison {
   const gapMs = Math.abs(server.at - browser.at);
   const line = (result: KeyResult, note: string): KeyComparison => ({ key: 'window', browser: isoTime(browser.at), server: isoTime(server.at), result, note });
   if (order === 'browser-first' && server.at < browser.at) return line('different', 'holds only where the browser event comes first');
-  if (windowMs !== null) return line(gapMs <= windowMs ? 'equal' : 'different', `${windowMs / 3_600_000} h allowed`);
-  return gapMs <= ASSUMED_WINDOW_MS ? line('equal', 'not documented; up to 24 h apart is taken as inside') : line('not-comparable', 'not documented; more than 24 h apart');
+  if (gapMs <= (windowMs ?? ASSUMED_WINDOW_MS)) return line('equal', allowed);
+  return windowMs === null ? line('not-comparable', 'not documented; more than 24 h apart') : line('different', allowed);
 }
 
 /** What a reader may compare where no rule holds: the account and the name. */
