@@ -1,6 +1,8 @@
+import type { BrowserFire } from '../model/conversion.ts';
+import type { ServerEvent } from '../model/event.ts';
 import type { Basis } from '../model/rule.ts';
 import type { DedupContext } from './context.ts';
-import { comparePair, weaker, type Arrival, type PairResult } from './pair.ts';
+import { arrivalOf, comparePair, weaker, type Arrival, type PairResult } from './pair.ts';
 
 /** A comparison of two arrivals of one conversion. */
 export interface Pairing {
@@ -30,14 +32,15 @@ interface Group {
 }
 
 /**
- * Counts arrivals as the platform does: in order of arrival, each either merges into an earlier group or opens a new one.
+ * Counts what arrived of both sides as the platform does: in order of arrival, each either merges into an earlier group or opens a new one.
  * One event may hold two earlier groups together (two browser fires that the same server event merges with).
  */
-export function countArrivals(context: DedupContext, arrivals: readonly Arrival[]): Count {
-  if (arrivals.length < 3) return countPair(context, arrivals);
+export function countArrivals(context: DedupContext, sent: readonly BrowserFire[], accepted: readonly ServerEvent[]): Count {
+  if (sent.length + accepted.length < 3) return countFew(context, sent, accepted);
+  const arrivals = [...sent.map(({ event }) => arrivalOf(event)), ...accepted.map(arrivalOf)];
   let groups: Group[] = [];
   const pairings: Pairing[] = [];
-  for (const arrival of [...arrivals].sort((a, b) => a.at - b.at)) {
+  for (const arrival of arrivals.sort((a, b) => a.at - b.at)) {
     const relations = groups.map((group) => ({ group, ...relate(context, group, arrival) }));
     const absorbed = new Set(absorbing(relations));
     const repeated = relations.find(({ relation }) => relation === 'repeat')?.group;
@@ -62,16 +65,24 @@ function isFallback(outcome: PairResult | undefined): boolean {
 }
 
 /** Most conversions are one or two arrivals: what one comparison says of them is all there is. */
-function countPair(context: DedupContext, arrivals: readonly Arrival[]): Count {
-  const [one, other] = arrivals;
-  if (!one || !other) return { least: arrivals.length, most: arrivals.length, pairings: NONE, mergeBasis: 'documented' };
-  const [a, b] = other.at < one.at ? [other, one] : [one, other];
+function countFew(context: DedupContext, sent: readonly BrowserFire[], accepted: readonly ServerEvent[]): Count {
+  const first = sent[0]?.event ?? accepted[0];
+  const second = sent[1]?.event ?? accepted[sent.length === 0 ? 1 : 0];
+  if (!first) return NOTHING;
+  return second ? countPair(context, arrivalOf(first), arrivalOf(second)) : ONE;
+}
+
+const NONE: readonly never[] = [];
+const NOTHING: Count = { least: 0, most: 0, pairings: NONE, mergeBasis: 'documented' };
+const ONE: Count = { ...NOTHING, least: 1, most: 1 };
+
+function countPair(context: DedupContext, one: Arrival, other: Arrival): Count {
+  const a = other.at < one.at ? other : one;
+  const b = a === one ? other : one;
   const outcome = withinWindowOf(a, comparePair(context, a, b), b);
   const { result, basis } = outcome;
   return { least: result === 'separate' ? 2 : 1, most: result === 'merge' ? 1 : 2, pairings: [{ a, b, outcome }], mergeBasis: result === 'merge' ? basis : 'documented' };
 }
-
-const NONE: readonly never[] = [];
 
 /** How an arrival stands to a group. */
 interface Relation {

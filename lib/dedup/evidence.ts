@@ -4,7 +4,7 @@ import type { DedupContext } from './context.ts';
 import { countArrivals, type Count } from './count.ts';
 import { isAccepted, isInFlight } from './delivery.ts';
 import type { Cluster } from './cluster.ts';
-import { arrivalOf, comparePair, type Arrival } from './pair.ts';
+import { arrivalOf, comparePair } from './pair.ts';
 
 /** Everything a verdict on one conversion rests on. */
 export interface Evidence {
@@ -36,7 +36,7 @@ export function gatherEvidence(context: DedupContext, cluster: Cluster): Evidenc
     unsent: others(notSent, inFlight),
     accepted,
     refused: others(cluster.server, accepted),
-    count: countArrivals(context, arrivalsOf(sent, accepted)),
+    count: countArrivals(context, sent, accepted),
   };
 }
 
@@ -52,11 +52,6 @@ function others<T>(items: readonly T[], met: readonly T[]): readonly T[] {
 }
 
 const NONE: readonly never[] = [];
-
-function arrivalsOf(sent: readonly BrowserFire[], accepted: readonly ServerEvent[]): Arrival[] {
-  const arrivals = sent.map(({ event }) => arrivalOf(event));
-  return accepted.length === 0 ? arrivals : arrivals.concat(accepted.map(arrivalOf));
-}
 
 /** An adjustment corrects the conversion whose keys it carries and is never a sale of its own. */
 function applies(context: DedupContext, event: ServerEvent, sent: readonly BrowserFire[]): boolean {

@@ -40,7 +40,7 @@ export class LiveProjection {
     this.#relay = relay;
     this.#captures = new CaptureBook(settings.firstParty);
     this.#own = new OwnRows((id) => state.lookedUp.has(id));
-    this.#visits = new VisitBook((captureId) => this.#framed.has(captureId));
+    this.#visits = new VisitBook((captureId) => this.#framed.size > 0 && this.#framed.has(captureId));
     for (const call of state.calls) this.#calls.add(call);
     for (const captureId of state.captures.keys()) this.takeCapture(captureId);
     for (const event of state.serverEvents.values()) this.takeServerEvent(null, event);
