@@ -1,5 +1,6 @@
 import type { Analysis } from '../../components/analysis.ts';
 import { custodyOf } from '../../lib/dedup/custody.ts';
+import type { DedupContext } from '../../lib/dedup/context.ts';
 import { judgeWhatIf } from '../../lib/dedup/what-if.ts';
 import type { LoggedEntry } from '../../lib/model/log.ts';
 import type { MatchSettings } from '../../lib/model/settings.ts';
@@ -33,7 +34,7 @@ export function createAnalysis({ entries, settings, redactedFields }: Judged): A
     judgeDelay: (conversion, serverDelayMs) => {
       const platform = platformById(conversion.platform);
       if (!platform) return conversion.verdict;
-      return judgeWhatIf({ platform, settings: settings(), relay: relayOf(entries()) }, conversion, { serverDelayMs });
+      return judgeWhatIf({ platform, settings: settings(), ...evidenceOf(entries()) }, conversion, { serverDelayMs });
     },
     coverageOf,
     coverageTrend,
@@ -46,11 +47,11 @@ export function createAnalysis({ entries, settings, redactedFields }: Judged): A
   };
 }
 
-/** How far the relay was asked, from the log's own words. */
-function relayOf(entries: readonly LoggedEntry[]) {
+/** How far the relay was asked and when the browser was recorded, from the log's own words. */
+function evidenceOf(entries: readonly LoggedEntry[]): Pick<DedupContext, 'relay' | 'recorded'> {
   const state = emptyState();
   for (const { entry } of entries) {
-    if (entry.kind === 'relay-answer' || entry.kind === 'relay-evidence') applyEntry(state, entry);
+    if (entry.kind === 'relay-answer' || entry.kind === 'relay-evidence' || entry.kind === 'recording') applyEntry(state, entry);
   }
-  return relayEvidence(state);
+  return { relay: relayEvidence(state), recorded: state.recorded };
 }

@@ -57,6 +57,7 @@ export const CAUSES: Readonly<Record<CauseId, CauseText>> = {
   'relay-unreachable': { title: 'Relay not reachable', explanation: 'The relay could not be asked, so the server side is unknown.', fix: 'Start the relay or correct its connection in the options, then ask again.' },
   'relay-gap': { title: 'Relay has a gap', explanation: 'The relay does not vouch for this pixel at this time: its silence proves nothing.', fix: 'Repeat the test while the relay is running and receives this pixel.' },
   'relay-pending': { title: 'Still waiting for the relay', explanation: 'The server event may still come: the grace period runs.', fix: null },
+  'capture-late': { title: 'Capture started late', explanation: 'The server event is of a time at which the browser was not recorded: whether the browser sent one, too, is not known.', fix: 'Start the recording before the checkout, and repeat the purchase.' },
   'body-unreadable': { title: 'Body could not be read', explanation: 'The browser did not hand over the request body, or it is malformed, so what was sent is not known.', fix: 'Reload the page with the panel open, or look at the raw request.' },
   'never-deduplicated': { title: 'Not deduplicated by the platform', explanation: 'The platform documents that it deduplicates no event of this kind.', fix: 'Send such an event through one channel only.' },
   'conversion-retracted': { title: 'Taken back by the server', explanation: 'The server told the platform to take the conversion back, as for a cancelled order: it is counted no more.', fix: null },

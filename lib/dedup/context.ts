@@ -1,4 +1,5 @@
 import type { EventFields } from '../model/event.ts';
+import type { RecordedSpan } from '../model/recording.ts';
 import type { RelayEvidence } from '../model/relay.ts';
 import type { KeyField } from '../model/rule.ts';
 import type { MatchSettings } from '../model/settings.ts';
@@ -9,6 +10,8 @@ export interface DedupContext {
   platform: Platform;
   settings: MatchSettings;
   relay: RelayEvidence;
+  /** When the browser's side was recorded, in order; null = not known. */
+  recorded: readonly RecordedSpan[] | null;
 }
 
 /** An event of either side as the engine handles it. */

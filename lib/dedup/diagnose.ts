@@ -8,6 +8,7 @@ import type { Evidence } from './evidence.ts';
 import { findingIn } from './findings.ts';
 import type { Ruling } from './outcome.ts';
 import { arrivalOf, comparePair, NEVER_MERGED, type PairResult } from './pair.ts';
+import { proveRecorded } from './recorded.ts';
 import { diagnoseId, diagnoseTemplate } from './diagnose-id.ts';
 import { diagnoseCountedRepeats, diagnoseRepeats, sentToTwoHosts } from './diagnose-repeats.ts';
 import { diagnoseTime, diagnoseWindow } from './diagnose-time.ts';
@@ -82,6 +83,7 @@ function isAtFault({ sent, accepted, refused }: Evidence, { outcome, openBy }: R
 }
 
 function diagnoseOpen({ context, cluster }: Evidence, { openBy }: Ruling): readonly Cause[] {
+  if (openBy === 'recorder') return [proveRecorded(context, cluster)].filter((cause) => cause !== null);
   if (openBy === 'relay') return [proveSilence(context, cluster).cause].filter((cause) => cause !== null);
   if (openBy !== 'body') return NONE;
   const issue = cluster.browser.flatMap((fire) => fire.event.issues)[0];

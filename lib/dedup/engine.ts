@@ -1,4 +1,5 @@
 import type { BrowserEvent, SdkCall, ServerEvent } from '../model/event.ts';
+import type { RecordedSpan } from '../model/recording.ts';
 import type { RelayEvidence } from '../model/relay.ts';
 import { callsFor } from './origin.ts';
 import { CollapseStage } from './collapse-stage.ts';
@@ -7,6 +8,7 @@ import type { Cluster } from './cluster.ts';
 import type { Delta } from './delta.ts';
 import { GroupStage } from './group-stage.ts';
 import { joinStages } from './join-stages.ts';
+import { proveRecorded } from './recorded.ts';
 import { proveSilence } from './relay-proof.ts';
 import type { Stage } from './sleeping-stage.ts';
 import { VerdictStage, type Row } from './verdict-stage.ts';
@@ -55,6 +57,14 @@ export class Engine {
     return [...this.#verdicts.rows]
       .filter(({ cluster }) => cluster.browser.length > 0 && proveSilence(before, cluster).state !== proveSilence(this.#context, cluster).state)
       .flatMap(({ cluster }) => cluster.browser.flatMap(({ event, mirrors }) => [event, ...mirrors]));
+  }
+
+  /** The same with the times in which the browser was recorded, and with the server events of the rows whose browser's silence they tell of. */
+  watch(recorded: readonly RecordedSpan[] | null): ServerEvent[] {
+    const before = { recorded: this.#context.recorded };
+    this.#context.recorded = recorded;
+    const tells = ({ cluster }: Row) => proveRecorded(before, cluster)?.detail !== proveRecorded(this.#context, cluster)?.detail;
+    return [...this.#verdicts.rows].filter(tells).flatMap(({ cluster }) => cluster.server);
   }
 }
 

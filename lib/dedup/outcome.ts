@@ -7,6 +7,7 @@ import { EMPTY_ID, RETRACTED } from '../platforms/finding-codes.ts';
 import { CONSENT_DENIED } from '../platforms/wire-consent.ts';
 import { isUnconfirmed } from './delivery.ts';
 import { weaker } from './pair.ts';
+import { proveRecorded } from './recorded.ts';
 import { proveSilence } from './relay-proof.ts';
 
 /** What the platform does with a conversion, before it is explained. */
@@ -15,8 +16,8 @@ export interface Ruling {
   basis: Basis;
   /** null = the evidence does not say. */
   counted: number | null;
-  /** What keeps the verdict open: a body, a request under way, the relay, or the platform's silence; null = it is closed. */
-  openBy: 'body' | 'request' | 'relay' | 'rule' | null;
+  /** What keeps the verdict open: a body, a request under way, the recording, the relay, or the platform's silence; null = it is closed. */
+  openBy: 'body' | 'request' | 'recorder' | 'relay' | 'rule' | null;
   /** `counted` is the least: where the documentation is silent it may be more. */
   isLeast?: true;
   /** The server took the conversion back: it is counted no more, and should not be. */
@@ -47,6 +48,11 @@ function isRetraction({ adjustment, issues }: ServerEvent): boolean {
   return adjustment && issues.some(({ code }) => code === RETRACTED);
 }
 
+/** What the browser sent while nothing was recorded nobody saw. */
+function openByRecorder({ context, cluster }: Evidence): Ruling | null {
+  return proveRecorded(context, cluster) && open('undetermined', 'recorder');
+}
+
 /** While the relay cannot prove its silence, what it did not show may still exist. */
 function openByRelay({ context, cluster }: Evidence): Ruling | null {
   const { state } = proveSilence(context, cluster);
@@ -55,6 +61,8 @@ function openByRelay({ context, cluster }: Evidence): Ruling | null {
 }
 
 function ruleOnNothing(evidence: Evidence): Ruling {
+  const unseen = openByRecorder(evidence);
+  if (unseen) return unseen;
   const bothSeen = evidence.unsent.length > 0 && evidence.refused.length > 0;
   const unproved = openByRelay(evidence);
   return unproved && !(bothSeen && unproved.outcome === 'undetermined') ? unproved : close('lost', 'documented', 0);
@@ -86,7 +94,7 @@ function ruleOnBrowser(evidence: Evidence): Ruling {
 
 /** A blocked browser event is evidence of its own; without one, silence of the browser side needs a session that was asked about. */
 function ruleOnServer(evidence: Evidence): Ruling {
-  const unproved = evidence.unsent.length > 0 ? null : openByRelay(evidence);
+  const unproved = openByRecorder(evidence) ?? (evidence.unsent.length > 0 ? null : openByRelay(evidence));
   if (unproved) return unproved;
   if (evidence.count.most > 1) return open('undetermined', 'rule', 'inferred');
   return close('server-only', unconfirmedBasis(evidence, evidence.count.mergeBasis), 1);

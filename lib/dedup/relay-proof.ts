@@ -23,7 +23,7 @@ const CAUSE_OF: Readonly<Record<RelayProof['state'], CauseId | null>> = {
 };
 
 /** A server event may be sent this long before the browser's (order confirmed, page still loading). */
-const LEAD_MS = 60_000;
+export const LEAD_MS = 60_000;
 
 const WORST_FIRST: readonly RelayState[] = ['absent', 'unreachable', 'pending', 'settled'];
 

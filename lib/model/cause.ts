@@ -44,6 +44,7 @@ export const CAUSE_IDS = [
   'relay-unreachable',
   'relay-gap',
   'relay-pending',
+  'capture-late',
   'body-unreadable',
   'never-deduplicated',
   'conversion-retracted',

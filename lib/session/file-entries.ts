@@ -2,6 +2,7 @@ import type { Capture, CaptureBody } from '../model/capture.ts';
 import type { ServerEvent } from '../model/event.ts';
 import type { LogEntry } from '../model/log.ts';
 import type { PlatformId } from '../model/platform-id.ts';
+import type { RecordedSpan } from '../model/recording.ts';
 import { decodeServerPayload } from '../platforms/decode.ts';
 import { readRelayEvent } from '../relay/to-server-event.ts';
 import { decodeBase64 } from '../wire/base64.ts';
@@ -26,13 +27,18 @@ export async function entriesOf(file: SessionFile, now: number): Promise<LogEntr
 }
 
 /** What the recorder that wrote the file knew of itself; a file from elsewhere says nothing of it. */
-function toRecorderEntries({ since, relay, attempts, faults }: SessionFile['recorder'], now: number): LogEntry[] {
+function toRecorderEntries({ since, recorded, relay, attempts, faults }: SessionFile['recorder'], now: number): LogEntry[] {
   return [
-    ...(since === null ? [] : [{ kind: 'recording', at: since, on: true } as const]),
+    ...toSwitches(recorded ?? (since === null ? null : [{ from: since, to: null }]), now),
     ...(relay === null ? [] : [{ kind: 'relay-health', at: now, health: relay } as const]),
     ...attempts.map((attempt) => ({ kind: 'attempt', at: attempt.at, attempt }) as const),
     ...faults.map(({ at, code, message }) => ({ kind: 'fault', at, code, message }) as const),
   ];
+}
+
+function toSwitches(recorded: readonly RecordedSpan[] | null, now: number): LogEntry[] {
+  if (recorded?.length === 0) return [{ kind: 'recording', at: now, on: false }];
+  return (recorded ?? []).flatMap(({ from, to }): LogEntry[] => [{ kind: 'recording', at: from, on: true }, ...(to === null ? [] : [{ kind: 'recording', at: to, on: false } as const])]);
 }
 
 async function toCapture(from: FileCapture, index: number): Promise<Capture> {

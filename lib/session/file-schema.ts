@@ -106,6 +106,7 @@ const serverEvent = v.looseObject(
 /** What the recorder knew of itself; written by Pixelpair, in no file from elsewhere. */
 const recorder = v.looseObject({
   since: v.optional(v.nullable(time), null),
+  recorded: v.optional(v.nullable(v.array(v.looseObject({ from: time, to: v.nullable(time) }), 'a list')), null),
   relay: v.optional(
     v.nullable(
       v.looseObject({ host: textOrNull, state: v.picklist(['absent', 'ok', 'error'], 'absent, ok or error'), code: textOrNull, message: textOrNull, lagMs: v.optional(v.nullable(v.number('a number')), null) }),

@@ -32,8 +32,9 @@ export function toSessionFile(entries: readonly LoggedEntry[], settings: MatchSe
   return `${JSON.stringify(file, null, 1)}\n`;
 }
 
-function writeRecorder({ recordingSince, health, attempts, faults }: SessionState) {
-  return { since: recordingSince === null ? null : iso(recordingSince), relay: health, attempts: attempts.map((attempt) => ({ ...attempt, at: iso(attempt.at) })), faults: faults.map((fault) => ({ ...fault, at: iso(fault.at) })) };
+function writeRecorder({ recordingSince, recorded, health, attempts, faults }: SessionState) {
+  const spans = recorded?.map(({ from, to }) => ({ from: iso(from), to: to === null ? null : iso(to) })) ?? null;
+  return { since: recordingSince === null ? null : iso(recordingSince), recorded: spans, relay: health, attempts: attempts.map((attempt) => ({ ...attempt, at: iso(attempt.at) })), faults: faults.map((fault) => ({ ...fault, at: iso(fault.at) })) };
 }
 
 function iso(ms: number): string {

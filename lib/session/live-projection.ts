@@ -76,6 +76,11 @@ export class LiveProjection {
     for (const id of platforms) if (this.#feeds.has(id)) this.#feed(id)?.trust(relay);
   }
 
+  /** The state tells anew when the browser was recorded. */
+  takeRecording(): void {
+    for (const id of this.#feeds.keys()) this.#feed(id)?.watch(this.#state.recorded);
+  }
+
   project(): Projection {
     this.#place(this.#own.update(this.#takeRows(), () => this.#rows.items()));
     const visits = this.#visits.visits.snapshot(({ visit }) => visit);
@@ -125,7 +130,7 @@ export class LiveProjection {
 
   #openFeed(id: PlatformId): PlatformFeed | null {
     const platform = platformById(id);
-    const feed = platform ? new PlatformFeed({ platform, settings: this.#settings, relay: this.#relay, calls: this.#calls, events: () => this.#captures.eventsOn(id) }) : null;
+    const feed = platform ? new PlatformFeed({ platform, settings: this.#settings, relay: this.#relay, recorded: this.#state.recorded, calls: this.#calls, events: () => this.#captures.eventsOn(id) }) : null;
     this.#feeds.set(id, feed);
     for (const call of this.#state.calls) if (call.platform === id) feed?.addCall(call);
     return feed;

@@ -6,6 +6,7 @@ import { RemarkStage, type PageDelta } from '../dedup/remark-stage.ts';
 import type { Row } from '../dedup/verdict-stage.ts';
 import type { BrowserEvent, SdkCall, ServerEvent } from '../model/event.ts';
 import type { PlatformId } from '../model/platform-id.ts';
+import type { RecordedSpan } from '../model/recording.ts';
 import type { RelayEvidence } from '../model/relay.ts';
 import type { MatchSettings } from '../model/settings.ts';
 import type { Platform } from '../platforms/define.ts';
@@ -17,6 +18,8 @@ export interface FeedContext {
   platform: Platform;
   settings: MatchSettings;
   relay: RelayEvidence;
+  /** As `DedupContext` has it. */
+  recorded: readonly RecordedSpan[] | null;
   calls: CallIndex;
   /** The platform's events of any role, as they are now. */
   events: () => BrowserEvent[];
@@ -36,11 +39,11 @@ export class PlatformFeed {
   #watchesPages = false;
   #newCalls: SdkCall[] = [];
 
-  constructor({ platform, settings, relay, calls, events }: FeedContext) {
+  constructor({ platform, settings, relay, recorded, calls, events }: FeedContext) {
     this.#calls = calls;
     this.#events = events;
     this.#platform = platform.id;
-    this.#engine = new Engine({ platform, settings, relay }, ({ at }) => calls.near(at));
+    this.#engine = new Engine({ platform, settings, relay, recorded }, ({ at }) => calls.near(at));
     this.#remarks = new RemarkStage(platform);
   }
 
@@ -80,6 +83,11 @@ export class PlatformFeed {
   /** Judges by this evidence from now on; what the relay's silence now tells something else about is judged again. */
   trust(relay: RelayEvidence): void {
     for (const event of this.#engine.trust(relay)) this.#browser.refresh(this.#browser.originalOf(event));
+  }
+
+  /** The same with the times in which the browser was recorded. */
+  watch(recorded: readonly RecordedSpan[] | null): void {
+    for (const event of this.#engine.watch(recorded)) this.#server.refresh(this.#server.originalOf(event));
   }
 
   /** The rows that are no more and those that are new since the last time. */

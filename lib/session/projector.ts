@@ -65,10 +65,12 @@ class ProjectedSession {
   apply(entry: LogEntry): void {
     if (entry.kind === 'relay-answer') return this.#applyAnswer(entry);
     const before = entry.kind === 'server-event' ? (this.state.serverEvents.get(entry.event.id) ?? null) : null;
+    const { recorded } = this.state;
     const { captureIds } = applyEntry(this.state, entry);
     for (const captureId of captureIds) this.#live.takeCapture(captureId);
     if (entry.kind === 'server-event') this.#live.takeServerEvent(before, entry.event);
     if (entry.kind === 'sdk-call') this.#live.takeCall(entry.call);
+    if (this.state.recorded !== recorded) this.#live.takeRecording();
   }
 
   #applyAnswer(answer: Extract<LogEntry, { kind: 'relay-answer' }>): void {

@@ -1,6 +1,7 @@
 import type { Capture, CaptureBody, CaptureSource, UnsentAttempt } from '../model/capture.ts';
 import type { SdkCall, ServerEvent } from '../model/event.ts';
 import type { LogEntry, RelayHealth } from '../model/log.ts';
+import type { RecordedSpan } from '../model/recording.ts';
 import type { Coverage, RelayEvidence, RelayState } from '../model/relay.ts';
 
 /** What a log amounts to: a fold over its entries, in which later lines complete earlier ones. */
@@ -17,6 +18,8 @@ export interface SessionState {
   byCapture: Map<string, RelayState>;
   coverage: Map<string, Coverage>;
   health: RelayHealth;
+  /** When it was recorded, in order; replaced, never changed. null = the log does not say. */
+  recorded: readonly RecordedSpan[] | null;
   /** Unix ms; null = not recording. */
   recordingSince: number | null;
   faults: { at: number; code: string; message: string }[];
@@ -36,6 +39,7 @@ export function emptyState(): SessionState {
     byCapture: new Map(),
     coverage: new Map(),
     health: NO_RELAY,
+    recorded: null,
     recordingSince: null,
     faults: [],
   };
@@ -82,10 +86,17 @@ export function applyEntry(state: SessionState, entry: LogEntry): Change {
 }
 
 function applyStatus(state: SessionState, entry: Extract<LogEntry, { kind: 'recording' | 'relay-health' | 'fault' | 'recovered' }>): void {
-  if (entry.kind === 'recording') state.recordingSince = entry.on ? (state.recordingSince ?? entry.at) : null;
+  if (entry.kind === 'recording') switchRecording(state, entry);
   else if (entry.kind === 'relay-health') state.health = entry.health;
   else if (entry.kind === 'recovered') state.faults = state.faults.filter(({ code }) => code !== entry.code);
   else state.faults.push({ at: entry.at, code: entry.code, message: entry.message });
+}
+
+function switchRecording(state: SessionState, { at, on }: Extract<LogEntry, { kind: 'recording' }>): void {
+  const isOn = state.recordingSince !== null;
+  if (on && !isOn) state.recorded = [...(state.recorded ?? []), { from: at, to: null }];
+  if (!on) state.recorded = isOn ? (state.recorded ?? []).map((span) => ({ from: span.from, to: span.to ?? at })) : (state.recorded ?? []);
+  state.recordingSince = on ? (state.recordingSince ?? at) : null;
 }
 
 function touched(captureId: string): Change {

@@ -2,6 +2,7 @@ import type { DedupContext } from '../../../lib/dedup/context.ts';
 import { judgeEvents } from '../../../lib/dedup/match.ts';
 import type { BrowserEvent, ServerEvent } from '../../../lib/model/event.ts';
 import type { PlatformId } from '../../../lib/model/platform-id.ts';
+import type { RecordedSpan } from '../../../lib/model/recording.ts';
 import type { RelayEvidence } from '../../../lib/model/relay.ts';
 import { DEFAULT_SETTINGS } from '../../../lib/model/settings.ts';
 import type { JudgedConversion } from '../../../lib/model/verdict.ts';
@@ -78,20 +79,21 @@ export const REJECTED: ServerEvent['deliveries'] = [{ attempt: 1, status: 400, a
 export function contextOf(id: PlatformId, relay: RelayEvidence = SETTLED, conversionActions: Record<string, string> = {}): DedupContext {
   const platform = platformById(id);
   if (!platform) throw new Error(`${id} is not registered`);
-  return { platform, relay, settings: { ...DEFAULT_SETTINGS, conversionActions } };
+  return { platform, relay, recorded: null, settings: { ...DEFAULT_SETTINGS, conversionActions } };
 }
 
 interface Case {
   platform?: PlatformId;
   relay?: RelayEvidence;
+  recorded?: readonly RecordedSpan[] | null;
   conversionActions?: Record<string, string>;
   browser?: readonly BrowserEvent[];
   server?: readonly ServerEvent[];
 }
 
 /** Judges a handful of events; every event gets the case's platform. */
-export function judgeCase({ platform = 'meta', relay, conversionActions, browser = [], server = [] }: Case): JudgedConversion[] {
-  const context = contextOf(platform, relay, conversionActions);
+export function judgeCase({ platform = 'meta', relay, recorded = null, conversionActions, browser = [], server = [] }: Case): JudgedConversion[] {
+  const context = { ...contextOf(platform, relay, conversionActions), recorded };
   return judgeEvents(
     context,
     browser.map((event) => ({ ...event, platform })),

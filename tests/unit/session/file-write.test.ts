@@ -12,6 +12,7 @@ import { readSessionFile, toSessionFile } from '../../../lib/session/file.ts';
 import { fieldNames } from '../../../lib/session/personal-keys.ts';
 import { createProjector } from '../../../lib/session/projector.ts';
 import { createRedaction } from '../../../lib/session/redaction.ts';
+import { applyEntry, emptyState } from '../../../lib/session/state.ts';
 
 const NOW = Date.parse('2026-11-21T14:03:40.000Z');
 const AT = NOW - 20_000;
@@ -21,6 +22,12 @@ function project(entries: readonly LogEntry[], settings = SETTINGS): Projection 
   const projector = createProjector(settings);
   projector.apply(entries.map((entry, seq) => ({ seq, entry })));
   return projector.project();
+}
+
+function stateOf(entries: readonly LogEntry[]) {
+  const state = emptyState();
+  for (const entry of entries) applyEntry(state, entry);
+  return state;
 }
 
 async function reread(entries: readonly LogEntry[], settings = SETTINGS, options = { redact: false }) {
@@ -97,6 +104,13 @@ describe('a session file read again', () => {
     expect(write([]).split('GOLD77')).toHaveLength(4);
     expect(write(['loyalty_id'])).not.toContain('GOLD77');
     expect(JSON.stringify(project(log).conversions.map((conversion) => redactConversion(conversion, createRedaction(fieldNames(['loyalty_id'])))))).not.toContain('GOLD77');
+  });
+
+  test('says when the browser was recorded', async () => {
+    const pause: LogEntry[] = [{ kind: 'recording', at: AT, on: true }, { kind: 'recording', at: AT + 60_000, on: false }, { kind: 'recording', at: AT + 600_000, on: true }];
+    for (const log of [[], pause, pause.slice(0, 2), [{ kind: 'recording', at: AT, on: false } as const]]) {
+      expect(stateOf((await reread(log)).entries).recorded).toEqual(stateOf(log).recorded);
+    }
   });
 
   test('has the same settings and the same time', async () => {

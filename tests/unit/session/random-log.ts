@@ -63,5 +63,6 @@ export const logEntry: fc.Arbitrary<LogEntry> = fc.oneof(
   { weight: 3, arbitrary: answer },
   { weight: 2, arbitrary: call.map((one): LogEntry => ({ kind: 'sdk-call', at: NOON, call: one })) },
   { weight: 1, arbitrary: evidence.map((one): LogEntry => ({ kind: 'relay-evidence', at: NOON, evidence: one })) },
-  { weight: 1, arbitrary: fc.constantFrom<LogEntry>({ kind: 'recording', at: NOON, on: true }, { kind: 'fault', at: NOON, code: 'log-full', message: 'the disk is full' }) },
+  { weight: 2, arbitrary: fc.record({ at, on: fc.boolean() }).map((one): LogEntry => ({ kind: 'recording', ...one })) },
+  { weight: 1, arbitrary: fc.constant<LogEntry>({ kind: 'fault', at: NOON, code: 'log-full', message: 'the disk is full' }) },
 );
