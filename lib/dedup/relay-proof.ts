@@ -25,6 +25,9 @@ const CAUSE_OF: Readonly<Record<RelayProof['state'], CauseId | null>> = {
 /** A server event may be sent this long before the browser's (order confirmed, page still loading). */
 export const LEAD_MS = 60_000;
 
+/** Relay and browser have clocks of their own, which differ by less than this where nothing is wrong. */
+const CLOCK_TOLERANCE_MS = 5_000;
+
 const WORST_FIRST: readonly RelayState[] = ['absent', 'unreachable', 'pending', 'settled'];
 
 /** Whether "the relay has no server event" proves that none was sent. */
@@ -33,8 +36,9 @@ export function proveSilence(context: DedupContext, cluster: Cluster): RelayProo
   if (relay.unreadable?.includes(platform.id)) {
     return { state: 'gap', cause: { id: 'body-unreadable', detail: `a server payload for ${platform.name} could not be read` } };
   }
-  const worst = worstAnswer(relay, cluster) ?? relay.state;
-  const state = worst === 'settled' && !isCovered(context, cluster) ? 'gap' : worst;
+  const answered = worstAnswer(relay, cluster);
+  const worst = answered ?? relay.state;
+  const state = worst === 'settled' ? coverageFor(context, cluster, answered !== null) : worst;
   const id = CAUSE_OF[state];
   return { state, cause: id && { id, detail: CAUSES[id].explanation } };
 }
@@ -53,18 +57,27 @@ function worstAnswer({ byCapture }: RelayEvidence, { browser }: Cluster): RelayS
   return worst;
 }
 
-function isCovered(context: DedupContext, cluster: Cluster): boolean {
+/**
+ * Whether the relay vouches for the time in which the server event would have come. `isAsked`: it answers about this very event,
+ * and with each answer it vouches for more; a file tells once.
+ */
+function coverageFor(context: DedupContext, cluster: Cluster, isAsked: boolean): 'settled' | 'pending' | 'gap' {
   const { coverage, graceMs } = context.relay;
   const lead = cluster.browser[0]?.event;
-  if (coverage === null || !lead) return true;
+  if (coverage === null || !lead) return 'settled';
   const accounts = [lead.pixelId, mappedAction(context, lead)];
   // Where the server names another account than the tag does, the two are only assumed to belong together.
   const isAssumed = context.platform.rule.serverPixel !== undefined;
-  return coverage.some(
-    (span) => span.platform === lead.platform && (isAssumed || accounts.includes(span.pixelId)) && coversWithoutGap(span, lead.at - LEAD_MS, lead.at, lead.at + graceMs),
-  );
+  let grows = false;
+  for (const span of coverage) {
+    if (span.platform !== lead.platform || !(isAssumed || accounts.includes(span.pixelId)) || !isWhole(span, lead.at, graceMs)) continue;
+    if (span.to >= lead.at + graceMs - CLOCK_TOLERANCE_MS) return 'settled';
+    grows ||= isAsked && span.to >= lead.at - LEAD_MS;
+  }
+  return grows ? 'pending' : 'gap';
 }
 
-function coversWithoutGap(span: Coverage, from: number, at: number, to: number): boolean {
-  return span.from <= at && span.to >= at && !span.gaps.some((gap) => gap.from < to && gap.to > from);
+/** Begun in time, and without a gap as far as it goes. */
+function isWhole({ from, gaps }: Coverage, at: number, graceMs: number): boolean {
+  return from <= at && !gaps.some((gap) => gap.from < at + graceMs && gap.to > at - LEAD_MS);
 }

@@ -21,7 +21,7 @@ export function entriesOfAnswer(answer: QueryAnswer, known: ReadonlyMap<string, 
   const states = Object.fromEntries(asked.group.map((question) => [question.capture.id, stateOf(question, results, asked)]));
   return [
     ...[...fresh.values()].map((event): LogEntry => ({ kind: 'server-event', at, event, lookedUp: true })),
-    { kind: 'relay-answer', at, states, coverage: answer.coverage },
+    { kind: 'relay-answer', at, states, coverage: answer.coverage, graceMs: asked.graceMs },
   ];
 }
 

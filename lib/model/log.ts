@@ -30,8 +30,8 @@ export type LogEntry =
   | { kind: 'attempt'; at: number; attempt: UnsentAttempt }
   /** `lookedUp`: came back from a look-up, so it may be another customer's; without a browser event it makes no row. */
   | { kind: 'server-event'; at: number; event: ServerEvent; lookedUp?: true }
-  /** How far the relay was asked about these captures. */
-  | { kind: 'relay-answer'; at: number; states: Readonly<Record<string, RelayState>>; coverage: readonly Coverage[] }
+  /** How far the relay was asked about these captures. `graceMs`: how long their server events may take; absent = as was said before. */
+  | { kind: 'relay-answer'; at: number; states: Readonly<Record<string, RelayState>>; coverage: readonly Coverage[]; graceMs?: number }
   /** A file's statement about its relay as a whole; replaces what was known before. */
   | { kind: 'relay-evidence'; at: number; evidence: RelayEvidence }
   | { kind: 'relay-health'; at: number; health: RelayHealth }

@@ -78,13 +78,14 @@ class ProjectedSession {
     const captureIds = Object.keys(answer.states).filter((id) => this.#byCapture[id] !== answer.states[id]);
     applyEntry(this.state, answer);
     for (const id of captureIds) this.#byCapture[id] = answer.states[id] ?? 'absent';
-    if (platforms.length > 0) this.#relay = { ...this.#relay, coverage: coverageOf(this.state) };
+    if (platforms.length > 0) this.#relay = { ...this.#relay, graceMs: this.state.relay.graceMs, coverage: coverageOf(this.state) };
     if (captureIds.length + platforms.length > 0) this.#live.takeRelay(this.#relay, captureIds, platforms);
   }
 
-  /** The platforms for which the relay vouches for more or less than before. With the first answer that is all of them. */
-  #vouchedOtherwise({ states, coverage }: Extract<LogEntry, { kind: 'relay-answer' }>): readonly PlatformId[] {
+  /** The platforms for which the relay vouches for more or less than before. With the first answer, and with another grace period, that is all of them. */
+  #vouchedOtherwise({ states, coverage, graceMs }: Extract<LogEntry, { kind: 'relay-answer' }>): readonly PlatformId[] {
     if (this.state.byCapture.size === 0 && Object.keys(states).length > 0) return PLATFORM_IDS;
+    if (graceMs !== undefined && graceMs !== this.state.relay.graceMs) return PLATFORM_IDS;
     const known = new Set([...this.state.coverage.values()].map((span) => JSON.stringify(span)));
     return [...new Set(coverage.filter((span) => !known.has(JSON.stringify(span))).map(({ platform }) => platform))];
   }

@@ -75,7 +75,7 @@ export function applyEntry(state: SessionState, entry: LogEntry): Change {
       if (entry.lookedUp) state.lookedUp.add(entry.event.id);
       return NOTHING;
     case 'relay-answer':
-      return applyAnswer(state, entry.states, entry.coverage);
+      return applyAnswer(state, entry);
     case 'relay-evidence':
       state.relay = entry.evidence;
       return NOTHING;
@@ -117,7 +117,8 @@ function updateCapture(state: SessionState, id: string, update: (capture: Captur
   return touched(id);
 }
 
-function applyAnswer(state: SessionState, states: Readonly<Record<string, RelayState>>, coverage: readonly Coverage[]): Change {
+function applyAnswer(state: SessionState, { states, coverage, graceMs }: Extract<LogEntry, { kind: 'relay-answer' }>): Change {
+  if (graceMs !== undefined) state.relay = { ...state.relay, graceMs };
   for (const [captureId, relayState] of Object.entries(states)) state.byCapture.set(captureId, relayState);
   for (const span of coverage) state.coverage.set(JSON.stringify([span.platform, span.pixelId]), span);
   return NOTHING;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { RelayEvidence } from '../../../lib/model/relay.ts';
 import type { PlatformId } from '../../../lib/model/platform-id.ts';
 import { browserEvent, causesOf, HOUR_MS, judgeOne, NOON, SETTLED } from './builders.ts';
 
@@ -13,4 +14,31 @@ test('where both sides name the pixel, another one says nothing of this', () => 
   const row = rowCoveredFor('meta', 'other');
   expect(row.verdict.outcome).toBe('undetermined');
   expect(causesOf(row)).toEqual(['relay-gap']);
+});
+
+/** A purchase at noon; the relay vouches until so many ms later. `byCapture`: it was asked about the capture, as a live recording does. */
+function rowCoveredUntil(afterMs: number, relay: Partial<RelayEvidence> = {}, byCapture = false) {
+  const event = browserEvent();
+  const coverage = [{ platform: 'meta' as const, pixelId: event.pixelId, from: NOON - HOUR_MS, to: NOON + afterMs, gaps: [] }];
+  return judgeOne({ relay: { ...SETTLED, coverage, ...(byCapture ? { byCapture: { [event.captureId]: 'settled' } } : {}), ...relay }, browser: [event] });
+}
+
+test('silence proves something only where the relay vouches for the whole grace period', () => {
+  expect([1_000, 20_000, 30_000].map((ms) => causesOf(rowCoveredUntil(ms)))).toEqual([['relay-gap'], ['relay-gap'], []]);
+});
+
+test('clocks may differ by a few seconds', () => {
+  expect([24_000, 26_000].map((ms) => rowCoveredUntil(ms).verdict.outcome)).toEqual(['undetermined', 'browser-only']);
+});
+
+test('a relay that is asked again and again will vouch for more with each answer: until then it is waited for', () => {
+  expect([-50_000, -1_000, 1_000, 20_000, 30_000].map((ms) => rowCoveredUntil(ms, {}, true).verdict.outcome)).toEqual(['pending', 'pending', 'pending', 'pending', 'browser-only']);
+});
+
+test('one that stopped vouching for the pixel long before is not waited for', () => {
+  expect(causesOf(rowCoveredUntil(-HOUR_MS, {}, true))).toEqual(['relay-gap']);
+});
+
+test('the grace period is as long as the user set it', () => {
+  expect([2_000, 60_000].map((graceMs) => rowCoveredUntil(31_000, { graceMs }, true).verdict.outcome)).toEqual(['browser-only', 'pending']);
 });

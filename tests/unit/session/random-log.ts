@@ -45,8 +45,8 @@ const evidence = fc.record({ state: fc.constantFrom(...RELAY_STATES), isCovered:
   ({ state, isCovered }): RelayEvidence => ({ state, coverage: isCovered ? null : [], graceMs: 30_000, byCapture: {}, reason: null }),
 );
 
-const answer = fc.record({ states: fc.dictionary(captureId, fc.constantFrom(...RELAY_STATES), { maxKeys: 3 }), to: fc.nat(40) }).map(
-  ({ states, to }): LogEntry => ({ kind: 'relay-answer', at: NOON, states, coverage: to % 3 === 0 ? [] : [{ platform: 'meta', pixelId: PIXEL, from: NOON - 60_000, to: NOON + to * 5_000, gaps: to % 5 === 0 ? [{ from: NOON + 10_000, to: NOON + 20_000, reason: 'relay_down' }] : [] }] }),
+const answer = fc.record({ states: fc.dictionary(captureId, fc.constantFrom(...RELAY_STATES), { maxKeys: 3 }), to: fc.nat(40), graceMs: fc.constantFrom(undefined, 5_000, 30_000) }).map(
+  ({ states, to, graceMs }): LogEntry => ({ kind: 'relay-answer', at: NOON, states, ...(graceMs === undefined ? {} : { graceMs }), coverage: to % 3 === 0 ? [] : [{ platform: 'meta', pixelId: PIXEL, from: NOON - 60_000, to: NOON + to * 5_000, gaps: to % 5 === 0 ? [{ from: NOON + 10_000, to: NOON + 20_000, reason: 'relay_down' }] : [] }] }),
 );
 
 const server = fc.record({ id: fc.constantFrom('s1', 's2', 's3', 's4'), eventId: orNull(eventId), orderId, value: fc.constantFrom(129.5, 84), receivedAt: at, sender: fc.constantFrom('shop backend', 'partner app'), aheadMs: fc.constantFrom(0, 240_000), isLookedUp: fc.boolean() }).map(
