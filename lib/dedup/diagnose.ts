@@ -60,7 +60,7 @@ export function diagnose(evidence: Evidence, ruling: Ruling, pair: Pairing | nul
   causes = withNew(causes, diagnoseUnsent(evidence));
   causes = withNew(causes, diagnoseTemplate(evidence));
   causes = withNew(causes, diagnoseRepeats(evidence));
-  causes = withNew(causes, diagnoseFinding(evidence, EMPTY_ID, 'id-constant'));
+  if (evidence.cluster.shared.length === 0) causes = withNew(causes, diagnoseFinding(evidence, EMPTY_ID, 'id-constant'));
   causes = withNew(causes, diagnoseTests(evidence));
   causes = withNew(causes, diagnoseFinding(evidence, CONSENT_DENIED, 'consent-denied'));
   for (const event of evidence.cluster.server) causes = withNew(causes, diagnoseTime(event));

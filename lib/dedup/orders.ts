@@ -1,5 +1,6 @@
 import type { BrowserEvent, ServerEvent } from '../model/event.ts';
 import { dedupIdOf, type DedupContext } from './context.ts';
+import { emptyIdOf } from './empty-id.ts';
 import { byReceipt, byTime, eventsOf, type Cluster } from './cluster.ts';
 import { OrderBook, type OrderItem } from './order-book.ts';
 import { ruleKey } from './rule-key.ts';
@@ -14,7 +15,7 @@ export function splitByOrder(context: DedupContext, cluster: Cluster): Cluster[]
   for (const item of inReadingOrder(context, cluster)) book.put(item);
   const { orders } = book;
   const [first] = eventsOf(cluster);
-  const [key, id] = first ? [ruleKey(context, first), dedupIdOf(context, first)] : [null, null];
+  const [key, id] = first ? [ruleKey(context, first), dedupIdOf(context, first) ?? emptyIdOf(first)] : [null, null];
   if (orders.length < 2 || key === null || id === null) return [cluster];
   return orders.map(({ browser, server }) => ({ browser: browser.sort(byTime), server: server.sort(byReceipt), joinedBy: null, shared: [{ key, id }] }));
 }

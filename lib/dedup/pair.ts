@@ -3,6 +3,7 @@ import type { Basis, KeyField, RuleAlternative } from '../model/rule.ts';
 import type { KeyComparison, KeyResult } from '../model/verdict.ts';
 import { comparableName, compares, mappedAction, type DedupContext } from './context.ts';
 import { compareDaily } from './daily-counter.ts';
+import { emptyIdOf } from './empty-id.ts';
 import { isoTime } from './iso-time.ts';
 
 /** Undocumented windows: up to this far apart counts as inside, inferred (product.md, "The hard cases"). */
@@ -178,8 +179,12 @@ function compareField(context: DedupContext, field: KeyField, browser: Arrival['
     case 'external_id':
       return compareUserKey(field, browser, server);
     default:
-      return compareText(field, browser[field] || null, server[field] || null);
+      return field === context.platform.rule.idField && emptyIdOf(browser) === '' && emptyIdOf(server) === '' ? bothEmpty(field) : compareText(field, browser[field] || null, server[field] || null);
   }
+}
+
+function bothEmpty(key: KeyField): KeyComparison {
+  return { key, browser: '', server: '', result: 'equal', note: 'sent and empty on both' };
 }
 
 function compareText(key: KeyField, browser: string | null, server: string | null): KeyComparison {

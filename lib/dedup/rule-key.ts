@@ -1,6 +1,7 @@
 import type { BrowserEvent, ServerEvent } from '../model/event.ts';
 import { comparableName, compares, dedupIdOf, mappedAction, type DedupContext } from './context.ts';
 import { countedOnceOn } from './daily-counter.ts';
+import { emptyIdOf } from './empty-id.ts';
 
 /** What the platform takes events for the same by: account, name and ID; null where it deduplicates this one by nothing. */
 export function ruleKey(context: DedupContext, event: BrowserEvent | ServerEvent): string | null {
@@ -13,7 +14,7 @@ export function ruleKey(context: DedupContext, event: BrowserEvent | ServerEvent
 
 /** The ID in that key, or the day that stands in its place; null where there is no key. */
 export function ruleId(context: DedupContext, event: BrowserEvent | ServerEvent): string | null {
-  return event.eventName === '' ? null : (dedupIdOf(context, event) ?? countedOnceOn(event));
+  return event.eventName === '' ? null : (dedupIdOf(context, event) ?? emptyIdOf(event) ?? countedOnceOn(event));
 }
 
 /** What the platform keeps events of apart by: the pixel, or the conversion action where that is compared instead. */

@@ -45,7 +45,7 @@ export function diagnoseShared({ cluster, sent, accepted }: Evidence, swallower:
   const id = swallower?.id ?? cluster.shared[0]?.id;
   if (id === undefined) return NONE;
   if (swallower?.isOpen) return diagnoseLate(id, swallower);
-  return [{ id: 'id-constant', detail: `the ID “${id}” stands on several orders: ${fateOf([...sent.map(({ event }) => event), ...accepted], swallower)}` }];
+  return [{ id: 'id-constant', detail: `${named(id)} stands on several orders: ${fateOf([...sent.map(({ event }) => event), ...accepted], swallower)}` }];
 }
 
 const NONE: readonly Cause[] = [];
@@ -53,9 +53,13 @@ const NONE: readonly Cause[] = [];
 function diagnoseLate(id: string, swallower: Swallower): Cause[] {
   const hours = ASSUMED_WINDOW_MS / 3_600_000;
   return [
-    { id: 'rule-undocumented', detail: `the ID “${id}” came more than ${hours} h before on ${keeperOf(swallower)}, and the documentation does not say until when the platform takes it for a repeat` },
-    { id: 'id-constant', detail: `the ID “${id}” stands on several orders` },
+    { id: 'rule-undocumented', detail: `${named(id)} came more than ${hours} h before on ${keeperOf(swallower)}, and the documentation does not say until when the platform takes it for a repeat` },
+    { id: 'id-constant', detail: `${named(id)} stands on several orders` },
   ];
+}
+
+function named(id: string): string {
+  return id === '' ? 'an empty ID' : `the ID “${id}”`;
 }
 
 function keeperOf({ keptOrderId }: Swallower): string {
