@@ -7,7 +7,7 @@ import { contradictOrders, isCompatible, isOtherUser, leadsAgree } from './leads
 import { FIRED_TWICE_WINDOW_MS, orderPage } from './order-page.ts';
 import { arrivalOf, comparePair } from './pair.ts';
 import { proveSilence, type RelayProof } from './relay-proof.ts';
-import { nameKey } from './rule-key.ts';
+import { sharedName } from './rule-key.ts';
 
 /** Events that look alike belong together up to this far apart; without a value to compare, less. */
 const LIKENESS_WINDOW_MS = 300_000;
@@ -56,7 +56,7 @@ function likenessKeys(context: DedupContext, cluster: Cluster, steps: readonly n
   const lead = leadOf(cluster);
   if (!lead) return [];
   // Where conversion actions are compared, each side has words of its own for the event.
-  const meaning = compares(context, 'action') ? '' : (context.platform.meaningOf(lead.eventName) ?? nameKey(context, lead));
+  const meaning = compares(context, 'action') ? '' : (context.platform.meaningOf(lead.eventName) ?? sharedName(context, lead));
   const slices = new Set(timesOf(cluster).flatMap((at) => steps.map((step) => Math.floor(at / LIKENESS_WINDOW_MS) + step)));
   return [...slices].map((slice) => JSON.stringify([meaning, lead.value, slice]));
 }

@@ -34,10 +34,10 @@ export function mappedAction({ settings }: DedupContext, event: AnyEvent): strin
   return settings.conversionActions[`${event.pixelId}/${event.action}`] ?? settings.conversionActions[event.action] ?? null;
 }
 
-/** True where the platform's strongest rule compares this field, and the wire carries it on both sides. */
+/** True where the platform's strongest rule is documented to compare this field, and the wire carries it on both sides. */
 export function compares({ platform }: Pick<DedupContext, 'platform'>, field: KeyField): boolean {
   const [first] = platform.rule.alternatives;
-  return first !== undefined && first.on.includes(field) && first.assumed?.includes(field) !== true;
+  return first !== undefined && first.on.includes(field) && platform.rule.openKey !== field && first.assumed?.includes(field) !== true;
 }
 
 /** The ID by which the platform deduplicates this event; null where none was sent or no rule holds for its name. */

@@ -3,8 +3,8 @@ import type { ServerEvent } from '../model/event.ts';
 import { byReceipt, byTime, leadOf, NO_SHARED, type Cluster } from './cluster.ts';
 import type { DedupContext } from './context.ts';
 import { addDifference, emptyDelta, isSameList, type Delta } from './delta.ts';
-import { splitKeyed } from './group.ts';
 import { accountOf, nameKey, ruleId } from './rule-key.ts';
+import { splitKeyed } from './split.ts';
 
 /** What carries one key of the platform's rule, and the clusters it makes. */
 interface KeyGroup {
@@ -138,7 +138,7 @@ function keepUnchanged(before: readonly Cluster[], after: readonly Cluster[]): C
   const known = new Map(before.map((cluster) => [leadOf(cluster), cluster]));
   return after.map((cluster) => {
     const same = known.get(leadOf(cluster));
-    const isSame = same !== undefined && same.shared[0]?.key === cluster.shared[0]?.key && isSameList(same.browser, cluster.browser) && isSameList(same.server, cluster.server);
+    const isSame = same !== undefined && same.shared[0]?.key === cluster.shared[0]?.key && same.shared[0]?.thing === cluster.shared[0]?.thing && isSameList(same.browser, cluster.browser) && isSameList(same.server, cluster.server);
     return isSame ? same : cluster;
   });
 }

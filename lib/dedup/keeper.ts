@@ -27,6 +27,8 @@ export interface Drop {
   isOnItsWay: boolean;
   /** True where it came later than that, but the window's length is only assumed: it may be dropped or not. */
   isOpen: boolean;
+  /** As `Swallower` has it; null where the keeper is the same thing. */
+  keptThing: string | null;
 }
 
 /**
@@ -97,7 +99,7 @@ export class Sharing {
       const isOpen = kept.cluster === cluster;
       const keeper = isOpen ? rival : kept;
       if (keeper === null || keeper.cluster === cluster) return [];
-      return [{ eventId: event.id, keeper: keeper.cluster, until: keeper.at + this.#windowMs, isOnItsWay: keeper.isOnItsWay, isOpen }];
+      return [{ eventId: event.id, keeper: keeper.cluster, until: keeper.at + this.#windowMs, isOnItsWay: keeper.isOnItsWay, isOpen, keptThing: thingIn(keeper.cluster) === thingIn(cluster) ? null : thingIn(keeper.cluster) }];
     });
   }
 
@@ -130,6 +132,10 @@ function placeOf(copies: readonly Copy[], copy: Copy): number {
 function isBefore(a: Copy, b: Copy): boolean {
   if (a.at !== b.at) return a.at < b.at;
   return a.event.side === b.event.side ? a.event.id < b.event.id : a.event.side === 'browser';
+}
+
+function thingIn({ shared }: Cluster): string | null {
+  return shared[0]?.thing ?? null;
 }
 
 /** The order ID by which a reader knows the order that is kept; null where no copy names one. */

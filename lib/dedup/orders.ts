@@ -17,7 +17,7 @@ export function splitByOrder(context: DedupContext, cluster: Cluster): Cluster[]
   const [first] = eventsOf(cluster);
   const [key, id] = first ? [ruleKey(context, first), dedupIdOf(context, first) ?? emptyIdOf(first)] : [null, null];
   if (orders.length < 2 || key === null || id === null) return [cluster];
-  return orders.map(({ browser, server }) => ({ browser: browser.sort(byTime), server: server.sort(byReceipt), joinedBy: null, shared: [{ key, id }] }));
+  return orders.map(({ browser, server }) => ({ browser: browser.sort(byTime), server: server.sort(byReceipt), joinedBy: null, shared: cluster.shared.length > 0 ? cluster.shared : [{ key, id, thing: null }] }));
 }
 
 /** One event of each side is one order, whatever their amounts, unless they name two. */

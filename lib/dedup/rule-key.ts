@@ -23,7 +23,12 @@ export function accountOf(context: DedupContext, event: BrowserEvent | ServerEve
   return mappedAction(context, event) ?? `${event.pixelId}/${event.action ?? ''}`;
 }
 
-/** Where names are not compared (Google Ads, LinkedIn), the two sides' words for one event differ by design. */
+/** The name in that key. Where names are not compared (Google Ads, LinkedIn), the two sides' words for one event differ by design. */
 export function nameKey(context: Pick<DedupContext, 'platform'>, event: BrowserEvent | ServerEvent): string {
   return compares(context, 'eventName') ? comparableName(context, event) : '';
+}
+
+/** The name by which events are told apart, also where it is open whether the platform does (Snap). */
+export function sharedName(context: Pick<DedupContext, 'platform'>, event: BrowserEvent | ServerEvent): string {
+  return context.platform.rule.openKey === 'eventName' ? comparableName(context, event) : nameKey(context, event);
 }

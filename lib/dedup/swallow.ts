@@ -17,10 +17,11 @@ export function withoutDropped(evidence: Evidence, { drops }: Swallower): Eviden
 }
 
 /** Rules on such an order: what is left of it counts. */
-export function ruleOnShared(evidence: Evidence, rest: Evidence | null, { isOnItsWay, isAssumed, isOpen }: Swallower): Ruling {
+export function ruleOnShared(evidence: Evidence, rest: Evidence | null, { isOnItsWay, isAssumed, isOpen, keptThing }: Swallower): Ruling {
   const whole = rule(evidence);
   if (isOnItsWay && rest !== evidence && whole.counted !== 0) return { ...whole, outcome: 'pending', counted: null, openBy: 'request' };
-  if (isOpen && whole.counted !== null && whole.counted > 0) return { ...whole, outcome: 'undetermined', basis: 'inferred', counted: null, openBy: 'rule' };
+  const mayDrop = isOpen || (keptThing !== undefined && rest !== evidence);
+  if (mayDrop && whole.counted !== null && whole.counted > 0) return { ...whole, outcome: 'undetermined', basis: 'inferred', counted: null, openBy: 'rule' };
   const isSwallowed = rest === null && whole.counted !== null && whole.counted > 0;
   const ruling: Ruling = isSwallowed ? { ...whole, outcome: 'swallowed', counted: 0 } : rest === null ? whole : rule(rest);
   return isAssumed && rest !== evidence ? { ...ruling, basis: weaker(ruling.basis, 'inferred') } : ruling;
@@ -41,10 +42,12 @@ function isDropped(event: BrowserEvent | ServerEvent, drops: Swallower['drops'])
 }
 
 /** Names the ID that several orders share, and which of them the platform keeps. */
-export function diagnoseShared({ cluster, sent, accepted }: Evidence, swallower: Swallower | null): readonly Cause[] {
+export function diagnoseShared({ context, cluster, sent, accepted }: Evidence, swallower: Swallower | null): readonly Cause[] {
   const id = swallower?.id ?? cluster.shared[0]?.id;
   if (id === undefined) return NONE;
   if (swallower?.isOpen) return diagnoseLate(id, swallower);
+  if (swallower?.keptThing !== undefined) return diagnoseOtherThing(context, id, swallower.keptThing);
+  if (!swallower && cluster.shared[0]?.thing) return [{ id: 'id-constant', detail: `${named(id)} stands on several events: the platform may drop those that come after this one` }];
   return [{ id: 'id-constant', detail: `${named(id)} stands on several orders: ${fateOf([...sent.map(({ event }) => event), ...accepted], swallower)}` }];
 }
 
@@ -55,6 +58,15 @@ function diagnoseLate(id: string, swallower: Swallower): Cause[] {
   return [
     { id: 'rule-undocumented', detail: `${named(id)} came more than ${hours} h before on ${keeperOf(swallower)}, and the documentation does not say until when the platform takes it for a repeat` },
     { id: 'id-constant', detail: `${named(id)} stands on several orders` },
+  ];
+}
+
+/** What first carried the ID was something else. */
+function diagnoseOtherThing({ platform: { rule } }: DedupContext, id: string, keptThing: string): Cause[] {
+  const other = rule.openKey === 'action' ? `the conversion rule ${keptThing}` : `“${keptThing}”`;
+  return [
+    { id: 'rule-undocumented', detail: `${named(id)} came before on ${other}, and the documentation does not say whether that makes this one a repeat` },
+    { id: 'id-constant', detail: `${named(id)} stands on several events` },
   ];
 }
 

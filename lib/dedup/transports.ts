@@ -2,7 +2,7 @@ import type { JudgedConversion } from '../model/verdict.ts';
 import type { Platform } from '../platforms/define.ts';
 import { compares } from './context.ts';
 import { leadOf } from './cluster.ts';
-import { nameKey } from './rule-key.ts';
+import { sharedName } from './rule-key.ts';
 
 /** One conversion alone does not show what runs for a name. */
 const LEAST_ROWS = 2;
@@ -60,7 +60,7 @@ export class TransportBook {
     const lead = leadOf(conversion);
     if (conversion.verdict.outcome === 'pending' || !lead) return null;
     const pixelId = compares({ platform: this.#platform }, 'pixelId') ? conversion.pixelId : '';
-    const name = nameKey({ platform: this.#platform }, lead);
+    const name = sharedName({ platform: this.#platform }, lead);
     const known = this.#byPixel.get(pixelId)?.get(name);
     if (known) return known;
     const transports = new Transports();

@@ -71,6 +71,8 @@ export class VerdictStage {
     const swallower: Swallower = { id: first.id, keptOrderId: orderIdOf(first.keeper), drops };
     if (found.some(({ isOnItsWay }) => isOnItsWay)) swallower.isOnItsWay = true;
     if (found.some(({ isOpen }) => isOpen)) swallower.isOpen = true;
+    const other = found.find(({ keptThing }) => keptThing !== null)?.keptThing ?? null;
+    if (other !== null) swallower.keptThing = other;
     if (isAssumedRepeat(this.#context, first.keeper, cluster)) swallower.isAssumed = true;
     return swallower;
   }

@@ -52,6 +52,11 @@ export interface DedupRule {
    * are two accounts (Pinterest), or a conversion rule in it, of which each side should have its own (LinkedIn).
    */
   serverPixel?: 'account' | 'conversion-rule';
+  /**
+   * What may well be a key, but is not named as one: the event's name (Snap), or the conversion rule, of which each side has its
+   * own (LinkedIn). Whether two events of one ID that differ in it are taken for one is not documented.
+   */
+  openKey?: 'eventName' | 'action';
   /** How the platform may deduplicate an event without an ID, by a method that it does not publish; half a sentence. */
   unpublishedMethod?: string;
   /** Which copy is kept. */

@@ -85,6 +85,8 @@ export interface Swallower {
   isAssumed?: true;
   /** A copy came later than a window that is only assumed: whether the platform still takes it for a repeat is open. */
   isOpen?: true;
+  /** The name or conversion rule of the one that is kept, where it is another one: whether the platform then drops copies of this is not documented. */
+  keptThing?: string;
 }
 
 /** An ID that stands on several orders. */
@@ -92,6 +94,8 @@ export interface SharedId {
   /** The platform's whole key: account, name and ID. */
   key: string;
   id: string;
+  /** The name or conversion rule by which this event is told apart from others with the ID; null where orders alone are. */
+  thing: string | null;
 }
 
 /** What the rest of the session says of one conversion: it explains a verdict, and never makes one better. */

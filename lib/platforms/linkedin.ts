@@ -10,6 +10,7 @@ const rule: DedupRule = {
   platform: 'linkedin',
   alternatives: [{ on: ['pixelId', 'eventId'], assumed: ['pixelId'], windowMs: null, order: 'any', appliesTo: null, basis: 'documented' }],
   idField: 'eventId',
+  openKey: 'action',
   serverPixel: 'conversion-rule',
   exactIdDocumented: false,
   sameChannel: { result: 'undocumented', basis: 'inferred' },

@@ -15,10 +15,11 @@ const CHECKED_ON = '2026-11-21';
 const rule: DedupRule = {
   platform: 'snapchat',
   alternatives: [
-    { on: ['pixelId', 'eventId'], windowMs: 48 * HOUR_MS, order: 'any', appliesTo: null, basis: 'inferred' },
+    { on: ['pixelId', 'eventName', 'eventId'], windowMs: 48 * HOUR_MS, order: 'any', appliesTo: null, basis: 'inferred' },
     { on: ['pixelId', 'eventName', 'orderId'], windowMs: 30 * 24 * HOUR_MS, order: 'any', appliesTo: ['PURCHASE'], basis: 'inferred' },
   ],
   idField: 'eventId',
+  openKey: 'eventName',
   exactIdDocumented: false,
   sameChannel: { result: 'undocumented', basis: 'inferred' },
   survivor: { keeps: 'first', browserFavouredWithinMs: null, merges: true },
