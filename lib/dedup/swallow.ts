@@ -20,10 +20,11 @@ export function withoutDropped(evidence: Evidence, { drops }: Swallower): Eviden
 export function ruleOnShared(evidence: Evidence, rest: Evidence | null, { isOnItsWay, isAssumed, isOpen, keptThing }: Swallower): Ruling {
   const whole = rule(evidence);
   if (isOnItsWay && rest !== evidence && whole.counted !== 0) return { ...whole, outcome: 'pending', counted: null, openBy: 'request' };
-  const mayDrop = isOpen || (keptThing !== undefined && rest !== evidence);
-  if (mayDrop && whole.counted !== null && whole.counted > 0) return { ...whole, outcome: 'undetermined', basis: 'inferred', counted: null, openBy: 'rule' };
   const isSwallowed = rest === null && whole.counted !== null && whole.counted > 0;
   const ruling: Ruling = isSwallowed ? { ...whole, outcome: 'swallowed', counted: 0 } : rest === null ? whole : rule(rest);
+  const mayDrop = isOpen || (keptThing !== undefined && rest !== evidence);
+  // While a copy is on its way the whole has no count; what is left without it may be dropped all the same.
+  if (mayDrop && (whole.counted ?? ruling.counted ?? 0) > 0) return { ...whole, outcome: 'undetermined', basis: 'inferred', counted: null, openBy: 'rule' };
   return isAssumed && rest !== evidence ? { ...ruling, basis: weaker(ruling.basis, 'inferred') } : ruling;
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JudgedConversion } from '../../../lib/model/verdict.ts';
 import { judgeWhatIf } from '../../../lib/dedup/what-if.ts';
-import { browserEvent, causesOf, contextOf, HOUR_MS, judgeCase, NOON } from './builders.ts';
+import { browserEvent, causesOf, contextOf, HOUR_MS, judgeCase, NOON, serverEvent } from './builders.ts';
 
 const sale = (hours: number) => browserEvent({ eventName: 'order_created', eventId: 'A', value: 10 + hours, at: NOON + hours * HOUR_MS, documentId: `D${hours}` });
 const rowsAt = (...hours: number[]) => judgeCase({ platform: 'openai', browser: hours.map(sale) });
@@ -20,6 +20,15 @@ describe('one ID on several orders, where no window is documented', () => {
 
   test('takes the open one for the keeper of what follows it', () => {
     expect(outcomesOf(rowsAt(0, 25, 26, 50))).toEqual(['browser-only', 'undetermined', 'swallowed', 'undetermined']);
+  });
+
+  test('leaves it open, too, while another copy of it is on its way', () => {
+    const L = { eventName: 'conversion', pixelId: '5512345', action: '111' };
+    const flying = browserEvent({ ...L, eventId: 'A', orderId: '2', value: 20, delivery: { state: 'in-flight' }, at: NOON + 1 });
+    const late = browserEvent({ ...L, eventId: 'B', orderId: '2', value: 20, at: NOON + 25 * HOUR_MS });
+    const server = [serverEvent({ ...L, eventId: 'B', orderId: '1', value: 10 }), serverEvent({ ...L, eventId: 'B', orderId: '2', value: 20, receivedAt: NOON + 25 * HOUR_MS })];
+    const rows = judgeCase({ platform: 'linkedin', browser: [browserEvent({ ...L, eventId: 'A', orderId: '1', value: 10 }), flying, late], server });
+    expect(rows.find(({ orderId }) => orderId === '2')?.verdict).toMatchObject({ outcome: 'undetermined', counted: null });
   });
 
   test('is decided where a window is imagined', () => {
