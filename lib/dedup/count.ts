@@ -49,8 +49,14 @@ export function countArrivals(context: DedupContext, sent: readonly BrowserFire[
     else if (repeated) repeated.repeats.push(arrival);
     else groups.push({ members: [arrival], repeats: [] });
   }
-  const mergeBasis = pairings.reduce<Basis>((basis, { outcome }) => (outcome.result === 'merge' ? weaker(basis, outcome.basis) : basis), 'documented');
-  return { least: countLinked(groups, pairings), most: groups.reduce((sum, { repeats }) => sum + 1 + repeats.length, 0), pairings, mergeBasis };
+  return { least: countLinked(groups, pairings), most: groups.reduce((sum, { repeats }) => sum + 1 + repeats.length, 0), pairings, mergeBasis: mergeBasisOf(pairings) };
+}
+
+/** Where a copy of the other channel settles repeats within one, on which the documentation is silent, that is our reading. */
+function mergeBasisOf(pairings: readonly Pairing[]): Basis {
+  let weakest: Basis = 'documented';
+  for (const { outcome: { result, basis } } of pairings) weakest = result === 'merge' ? weaker(weakest, basis) : result === 'unknown' ? weaker(weakest, 'inferred') : weakest;
+  return weakest;
 }
 
 /** Those that an arrival merges with: all that carry its ID, or the first alone where only a fallback holds ("two consecutive browser events … we do not discard either"). */

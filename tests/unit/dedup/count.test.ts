@@ -22,6 +22,14 @@ test('a server event that merges by its ID is not merged by the weaker rule with
   expect(row.verdict).toMatchObject({ outcome: 'double-counts', basis: 'documented', counted: 2 });
 });
 
+test('that one server event settles repeats of which nobody knows is our reading; what it came before is documented', () => {
+  const twice = [browserEvent(), browserEvent({ at: NOON + 60_000, documentId: 'D2' })];
+  const basisOf = (receivedAt: number) => judgeOne({ browser: twice, server: [serverEvent({ receivedAt })] }).verdict;
+  expect(basisOf(NOON + 120_000)).toMatchObject({ outcome: 'deduplicates', counted: 1, basis: 'inferred' });
+  expect(basisOf(NOON + 30_000)).toMatchObject({ outcome: 'deduplicates', counted: 1, basis: 'inferred' });
+  expect(basisOf(NOON - 1_000)).toMatchObject({ outcome: 'deduplicates', counted: 1, basis: 'documented' });
+});
+
 test('a repeat of which nobody knows whether it counts is not settled by the weaker rule', () => {
   const twice = [browserEvent({ ...order, eventId: 'e-1013' }), browserEvent({ ...order, eventId: 'e-1013', at: NOON + 60_000, documentId: 'D2' })];
   const row = judgeOne({ browser: twice, server: [serverEvent({ ...order, receivedAt: NOON + 120_000 })] });
