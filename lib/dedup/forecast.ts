@@ -14,6 +14,7 @@ export function forecastFallback(evidence: Evidence, { outcome, basis }: Ruling)
   if (fallbacks.length === 0) return null;
   const [browser, server] = [evidence.sent[0]?.event, evidence.accepted[0]];
   if (browser && server) return forecastPair(evidence, fallbacks, arrivalOf(browser), arrivalOf(server));
+  if (server) return outcome === 'server-only' && server.eventId === null ? forecastLoneServer(evidence, fallbacks, arrivalOf(server)) : null;
   return browser && browser.eventId === null && evidence.refused.length === 0 ? forecastServer(evidence, fallbacks, arrivalOf(browser)) : null;
 }
 
@@ -33,10 +34,22 @@ function forecastPair({ context }: Evidence, fallbacks: readonly RuleAlternative
 
 /** What the browser's event could still be merged by, as long as the server's has not come. */
 function forecastServer({ context: { platform } }: Evidence, fallbacks: readonly RuleAlternative[], { event }: Arrival): string {
-  const carried = fallbacks.filter(({ on }) => on.some((key) => (key === 'fbp' || key === 'external_id') && (event.userKeys[key] ?? []).length > 0));
+  const carried = carriedBy(event, fallbacks);
   if (carried.length === 0) return `The browser event carries no event ID and nothing to fall back on: ${platform.name} counts any server event of this conversion again.`;
   const hours = (carried[0]?.windowMs ?? 0) / 3_600_000;
   return `The browser event carries no event ID: only a server event with the same ${listed(carried)} that comes after it, within ${hours} h, is merged.`;
+}
+
+/** The rule knows the person, not the order: another order's browser event is enough for it. */
+function forecastLoneServer({ context: { platform } }: Evidence, fallbacks: readonly RuleAlternative[], { event }: Arrival): string | null {
+  const carried = carriedBy(event, fallbacks);
+  if (carried.length === 0) return null;
+  const hours = (carried[0]?.windowMs ?? 0) / 3_600_000;
+  return `The server event carries no event ID: ${platform.name} drops it where a browser event of this name with the same ${listed(carried)} came within ${hours} h before it, whatever its order.`;
+}
+
+function carriedBy({ userKeys }: Arrival['event'], fallbacks: readonly RuleAlternative[]): RuleAlternative[] {
+  return fallbacks.filter(({ on }) => on.some((key) => (key === 'fbp' || key === 'external_id') && (userKeys[key] ?? []).length > 0));
 }
 
 function userKey({ keys }: PairResult) {

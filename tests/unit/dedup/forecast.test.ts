@@ -37,6 +37,13 @@ test('a browser event without an ID is told what could still merge the server ev
   expect(verdict.notes).toEqual(['The browser event carries no event ID: only a server event with the same fbp that comes after it, within 48 h, is merged.']);
 });
 
+test('a lone server event without an ID is told that the browser event of another order may have it dropped', () => {
+  const lone = (fields: object) => judgeOne({ server: [serverEvent({ ...bare, userKeys: FBP, ...fields })] }).verdict;
+  expect(lone({})).toMatchObject({ outcome: 'server-only', notes: ['The server event carries no event ID: Meta drops it where a browser event of this name with the same fbp came within 48 h before it, whatever its order.'] });
+  expect(lone({ eventId: 'e-1' }).notes).toBeUndefined();
+  expect(lone({ userKeys: {} }).notes).toBeUndefined();
+});
+
 test('other platforms document no such rule', () => {
   const { verdict } = judgeOne({ platform: 'tiktok', browser: [browserEvent({ ...bare, userKeys: FBP })], server: [serverEvent({ userKeys: FBP })] });
   expect(verdict.notes).toBeUndefined();
