@@ -49,8 +49,9 @@ export class GatherStage {
     const work: Work = { delta: emptyDelta(), open: new Set(), seeds: new Set(), keys: new Map() };
     for (const cluster of removed) this.#remove(cluster, work);
     for (const cluster of added) this.#add(cluster, work);
+    // What shares no bucket has nobody to join: most clusters pass.
+    if (work.seeds.size === 0) return { removed: work.delta.removed, added };
     for (const cluster of added) {
-      // What shares no bucket has nobody to join: most clusters pass.
       if (work.seeds.has(cluster)) work.open.add(cluster);
       else work.delta.added.push(cluster);
     }

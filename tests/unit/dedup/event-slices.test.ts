@@ -8,13 +8,13 @@ const times = fc.array(fc.integer({ min: 0, max: 10 * MIRROR_WINDOW_MS }), { max
 
 function slicesOf(ats: readonly number[]) {
   const slices = new EventSlices();
-  const events = ats.map((at, index) => fire({ id: `e${index}`, at }).event);
+  const events = ats.map((at, index) => browserEvent({ id: `e${index}`, at }));
   const placed = events.map((event) => slices.add(event));
   return { slices, events, placed };
 }
 
 describe('events by slice of time', () => {
-  it('are all found that lie within the window, and the first of them', () => {
+  it('are found that lie within the window, all or one', () => {
     fc.assert(
       fc.property(times, fc.integer({ min: 0, max: 10 * MIRROR_WINDOW_MS }), fc.integer({ min: 0, max: 2 * MIRROR_WINDOW_MS }), (ats, at, windowMs) => {
         const { slices, events } = slicesOf(ats);
