@@ -179,11 +179,13 @@ function compareField(context: DedupContext, field: KeyField, browser: Arrival['
     case 'external_id':
       return compareUserKey(field, browser, server);
     default:
-      return field === context.platform.rule.idField && emptyIdOf(browser) === '' && emptyIdOf(server) === '' ? bothEmpty(field) : compareText(field, browser[field] || null, server[field] || null);
+      return compareEmpty(context, field, browser, server) ?? compareText(field, browser[field] || null, server[field] || null);
   }
 }
 
-function bothEmpty(key: KeyField): KeyComparison {
+/** Two IDs that were sent and are empty, where the platform takes that for an ID; null for any other two. */
+function compareEmpty({ platform: { rule } }: DedupContext, key: KeyField, browser: Arrival['event'], server: Arrival['event']): KeyComparison | null {
+  if (key !== rule.idField || browser[key] || server[key] || emptyIdOf(browser) === null || emptyIdOf(server) === null) return null;
   return { key, browser: '', server: '', result: 'equal', note: 'sent and empty on both' };
 }
 

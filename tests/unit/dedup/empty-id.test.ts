@@ -31,7 +31,9 @@ test('the two copies of one order merge by it, and the next order will be droppe
 });
 
 test('an empty ID is not the one that the other side sent', () => {
-  expect(outcomes([fired()], [received({ orderId: '1013', issues: [] })])).toEqual([['double-counts', 2]]);
+  const row = judgeOne({ platform: 'ga4', browser: [fired()], server: [received({ orderId: '1013', issues: [] })] });
+  expect(row.verdict).toMatchObject({ outcome: 'double-counts', counted: 2 });
+  expect(causesOf(row)[0]).toBe('id-missing-browser');
 });
 
 test('each property keeps one', () => {
