@@ -77,14 +77,17 @@ function thingsIn(context: DedupContext, { browser, server }: Cluster): Thing[] 
   return [...things.values()];
 }
 
-/** The thing that an event without a name of its own belongs to: by its order, else by its amount, else the nearest in time. */
+/** Copies that come within this time of each other tell nothing by it, ms. */
+const SAME_TIME_MS = 60_000;
+
+/** The thing that an event without a name of its own belongs to: by its order, else by its amount, else by its time; where all agree, the first, which is kept. */
 function fitting(things: Iterable<Thing>, event: BrowserEvent | ServerEvent, at: number): Thing | null {
   let best: Thing | null = null;
   let bestFit = -Infinity;
   for (const thing of things) {
     const known = thing.browser[0]?.event;
     const fit = (event.orderId !== null && known?.orderId === event.orderId ? 2 : 0) + (known?.value === event.value ? 1 : 0);
-    if (best !== null && (fit < bestFit || (fit === bestFit && Math.abs(thing.at - at) >= Math.abs(best.at - at)))) continue;
+    if (best !== null && (fit < bestFit || (fit === bestFit && Math.abs(thing.at - at) + SAME_TIME_MS >= Math.abs(best.at - at)))) continue;
     best = thing;
     bestFit = fit;
   }

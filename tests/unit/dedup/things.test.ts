@@ -74,6 +74,16 @@ describe('LinkedIn, whose conversion rules are each side’s own', () => {
     expect(rows.map(({ browser, server }) => [...browser.map(({ event }) => event.action), ...server.map(({ action }) => action)])).toEqual([['111', '333'], ['222', '444']]);
   });
 
+  test('one copy of the server belongs to the first of two rules of one order, which is kept', () => {
+    const rows = judge([fired('111'), fired('222', { at: NOON + 1_000 })], [received('333', { receivedAt: NOON + 1_500 })]);
+    expect(rows.map(({ server, verdict }) => [server.length, verdict.outcome])).toEqual([[1, 'deduplicates'], [0, 'undetermined']]);
+  });
+
+  test('and to the nearest of two that are hours apart', () => {
+    const rows = judge([fired('111'), fired('222', { at: NOON + 2 * HOUR_MS })], [received('333', { receivedAt: NOON + 2 * HOUR_MS + 1_000 })]);
+    expect(rows.map(({ server, verdict }) => [server.length, verdict.outcome])).toEqual([[0, 'browser-only'], [1, 'undetermined']]);
+  });
+
   test('whichever side came first', () => {
     const rows = judge([fired('111', NOTHING), fired('222', { at: NOON + 1_000 })], [received('444', { receivedAt: NOON - 1_000 })]);
     expect(rowsOf(rows).map(([, outcome]) => outcome).sort()).toEqual(['deduplicates', 'undetermined']);
