@@ -4,7 +4,7 @@ import { CAUSES } from './causes.ts';
 import { isAccepted } from './delivery.ts';
 import { describeSpan } from './diagnose-time.ts';
 import { explainOpen, explainServerAlone, withAsides } from './explain.ts';
-import { ASSUMED_WINDOW_MS } from './pair.ts';
+import { ASSUMED_WINDOW_MS } from './compare-window.ts';
 
 /** The verdict of a row with what its `remarks` add. They explain it, or open it where a clock is off; they turn none green. */
 export function applyRemarks(platform: Platform, row: JudgedConversion): Verdict {

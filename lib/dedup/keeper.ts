@@ -2,7 +2,7 @@ import type { BrowserEvent, ServerEvent } from '../model/event.ts';
 import { eventsOf, type Cluster } from './cluster.ts';
 import type { DedupContext } from './context.ts';
 import { isAccepted, isInFlight } from './delivery.ts';
-import { ASSUMED_WINDOW_MS } from './pair.ts';
+import { ASSUMED_WINDOW_MS } from './compare-window.ts';
 import { ruleKey } from './rule-key.ts';
 
 /** A copy that carries a shared ID and reached the platform, or is on its way to it. */

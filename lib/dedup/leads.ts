@@ -4,7 +4,7 @@ import type { DedupContext } from './context.ts';
 import { isSameMeaning } from './group.ts';
 import { nearId } from './join-keys.ts';
 import { hashesOf, isNearMiss, isSha256, nearHashes } from './near-miss.ts';
-import { compareUserKey } from './pair.ts';
+import { compareUserKey } from './compare-field.ts';
 
 /** Compares two clusters by the events that stand for them; one whose name is not known agrees with none. */
 export function leadsAgree(a: Cluster, b: Cluster, holds: (left: BrowserEvent | ServerEvent, right: BrowserEvent | ServerEvent) => boolean): boolean {

@@ -1,13 +1,10 @@
 import type { BrowserEvent, EventFields, ServerEvent } from '../model/event.ts';
-import type { Basis, KeyField, RuleAlternative } from '../model/rule.ts';
-import type { KeyComparison, KeyResult } from '../model/verdict.ts';
-import { comparableName, compares, mappedAction, type DedupContext } from './context.ts';
+import type { Basis, RuleAlternative } from '../model/rule.ts';
+import type { KeyComparison } from '../model/verdict.ts';
+import { compareField, compareNames } from './compare-field.ts';
+import { compareWindow, describeWindow } from './compare-window.ts';
+import type { DedupContext } from './context.ts';
 import { compareDaily } from './daily-counter.ts';
-import { emptyIdOf } from './empty-id.ts';
-import { isoTime } from './iso-time.ts';
-
-/** Undocumented windows: up to this far apart counts as inside, inferred (product.md, "The hard cases"). */
-export const ASSUMED_WINDOW_MS = 24 * 3_600_000;
 
 /** Code of a decoder's finding that the platform deduplicates this event with nothing. */
 export const NEVER_MERGED = 'never-deduplicated';
@@ -44,7 +41,7 @@ export function comparePair(context: DedupContext, a: Arrival, b: Arrival): Pair
   const alternatives = applicable(context, a.event, b.event);
   const [strongest] = alternatives;
   // Where the documentation names no rule for an event, the safe reading is that every copy counts.
-  if (!strongest) return { result: 'separate', basis: 'inferred', keys: compareNames(context, a, b), alternative: null, wrongOrder: false };
+  if (!strongest) return { result: 'separate', basis: 'inferred', keys: compareNames(context, a.event, b.event), alternative: null, wrongOrder: false };
   const first = tryAlternative(context, strongest, a, b);
   if (isNeverMerged(a) || isNeverMerged(b)) return { ...first, result: 'separate', basis: 'documented' };
   const isAcross = a.event.side !== b.event.side;
@@ -107,7 +104,7 @@ export function tryAlternative(context: DedupContext, alternative: RuleAlternati
   const assumed: readonly KeyComparison['key'][] = (browser.event.side === server.event.side ? undefined : alternative.assumed) ?? NONE;
   const { lines, allowed } = proofOf(alternative);
   const keys = lines.map((line) => {
-    if (line === 'window') return compareWindow(alternative, browser, server, allowed);
+    if (line === 'window') return compareWindow(alternative, browser.at, server.at, allowed);
     const compared = compareField(context, line, browser.event, server.event);
     return assumed.includes(line) ? { ...compared, result: 'not-comparable' as const, note: 'assumed equal: the wire does not say' } : compared;
   });
@@ -130,8 +127,7 @@ const PROOFS = new WeakMap<RuleAlternative, Proof>();
 function proofOf(alternative: RuleAlternative): Proof {
   const known = PROOFS.get(alternative);
   if (known) return known;
-  const { on, windowMs } = alternative;
-  const proof: Proof = { lines: [...on, 'window'], allowed: windowMs === null ? 'not documented; up to 24 h apart is taken as inside' : `${windowMs / 3_600_000} h allowed` };
+  const proof: Proof = { lines: [...alternative.on, 'window'], allowed: describeWindow(alternative) };
   PROOFS.set(alternative, proof);
   return proof;
 }
@@ -168,78 +164,3 @@ export function weaker(a: Basis, b: Basis): Basis {
 }
 
 const SUREST_FIRST: readonly Basis[] = ['documented', 'inferred', 'fallback'];
-
-function compareField(context: DedupContext, field: KeyField, browser: Arrival['event'], server: Arrival['event']): KeyComparison {
-  switch (field) {
-    case 'eventName':
-      return compareName(context, browser, server);
-    case 'action':
-      return compareAction(context, browser, server);
-    case 'fbp':
-    case 'external_id':
-      return compareUserKey(field, browser, server);
-    default:
-      return compareEmpty(context, field, browser, server) ?? compareText(field, browser[field] || null, server[field] || null);
-  }
-}
-
-/** Two IDs that were sent and are empty, where the platform takes that for an ID; null for any other two. */
-function compareEmpty({ platform: { rule } }: DedupContext, key: KeyField, browser: Arrival['event'], server: Arrival['event']): KeyComparison | null {
-  if (key !== rule.idField || browser[key] || server[key] || emptyIdOf(browser) === null || emptyIdOf(server) === null) return null;
-  return { key, browser: '', server: '', result: 'equal', note: 'sent and empty on both' };
-}
-
-function compareText(key: KeyField, browser: string | null, server: string | null): KeyComparison {
-  const result: KeyResult = browser === null || server === null ? 'missing' : browser === server ? 'equal' : 'different';
-  return { key, browser, server, result, note: null };
-}
-
-function compareName(context: DedupContext, browser: EventFields, server: EventFields): KeyComparison {
-  const line = (result: KeyResult, note: string | null): KeyComparison => ({ key: 'eventName', browser: browser.eventName, server: server.eventName, result, note });
-  const isSame = browser.eventName === server.eventName && browser.customName === server.customName;
-  if (isSame || comparableName(context, browser) === comparableName(context, server)) return line('equal', null);
-  if (isAlias(context, browser, server)) return line('not-comparable', 'may mean the same event to the platform; not documented');
-  return line('different', browser.customName === server.customName ? null : 'one of the two is a custom event');
-}
-
-/** Names that the platform may or may not take for one another. */
-function isAlias({ platform: { rule } }: DedupContext, a: EventFields, b: EventFields): boolean {
-  if (a.eventName === b.eventName) return rule.customNameIsOpen === true && a.customName !== b.customName;
-  return rule.aliases.some((names) => names.includes(a.eventName) && names.includes(b.eventName));
-}
-
-function compareAction(context: DedupContext, browser: Arrival['event'], server: Arrival['event']): KeyComparison {
-  const sameSide = browser.side === server.side;
-  const [left, right] = sameSide ? [actionPath(browser), actionPath(server)] : [mappedAction(context, browser), mappedAction(context, server)];
-  if (left !== null && right !== null) {
-    return { ...compareText('action', left, right), browser: actionPath(browser), note: sameSide ? null : `mapped to ${left}` };
-  }
-  return { key: 'action', browser: actionPath(browser), server: server.action, result: 'not-comparable', note: 'no mapping in the settings' };
-}
-
-function actionPath({ side, pixelId, action }: Arrival['event']): string | null {
-  return side === 'browser' && action !== null ? `${pixelId}/${action}` : action;
-}
-
-/** One user key of two events, the browser's first. */
-export function compareUserKey(key: 'fbp' | 'external_id', browser: Arrival['event'], server: Arrival['event']): KeyComparison {
-  const [left, right] = [browser.userKeys[key] ?? [], server.userKeys[key] ?? []];
-  const compared = server.side === 'server' ? server.comparedUserKeys[key] : undefined;
-  const result: KeyResult =
-    compared !== undefined ? (compared ? 'equal' : 'different') : !left.length || !right.length ? 'missing' : left.some((value) => right.includes(value)) ? 'equal' : 'different';
-  return { key, browser: left[0] ?? null, server: right[0] ?? null, result, note: compared === undefined ? null : 'compared by hash at the relay' };
-}
-
-function compareWindow({ windowMs, order }: RuleAlternative, browser: Arrival, server: Arrival, allowed: string): KeyComparison {
-  const gapMs = Math.abs(server.at - browser.at);
-  const line = (result: KeyResult, note: string): KeyComparison => ({ key: 'window', browser: isoTime(browser.at), server: isoTime(server.at), result, note });
-  if (order === 'browser-first' && server.at < browser.at) return line('different', 'holds only where the browser event comes first');
-  if (gapMs <= (windowMs ?? ASSUMED_WINDOW_MS)) return line('equal', allowed);
-  return windowMs === null ? line('not-comparable', 'not documented; more than 24 h apart') : line('different', allowed);
-}
-
-/** What a reader may compare where no rule holds: the account and the name. */
-function compareNames(context: DedupContext, a: Arrival, b: Arrival): KeyComparison[] {
-  const account = compares(context, 'action') ? compareAction(context, a.event, b.event) : compareText('pixelId', a.event.pixelId || null, b.event.pixelId || null);
-  return [account, compareName(context, a.event, b.event)];
-}

@@ -4,7 +4,8 @@ import { eventsOf, type Cluster } from './cluster.ts';
 import type { DedupContext } from './context.ts';
 import { gatherEvidence, type Evidence } from './evidence.ts';
 import { rule, type Ruling } from './outcome.ts';
-import { arrivalOf, ASSUMED_WINDOW_MS, comparePair, weaker, type PairResult } from './pair.ts';
+import { ASSUMED_WINDOW_MS } from './compare-window.ts';
+import { arrivalOf, comparePair, weaker, type PairResult } from './pair.ts';
 
 /** What is left of an order of which another one's copies swallow some; null where the platform drops all of it that arrived. */
 export function withoutDropped(evidence: Evidence, { drops }: Swallower): Evidence | null {

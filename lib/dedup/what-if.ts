@@ -4,7 +4,8 @@ import { applyRemarks } from './apply-remarks.ts';
 import type { DedupContext } from './context.ts';
 import type { Cluster } from './cluster.ts';
 import { judge } from './judge.ts';
-import { ASSUMED_WINDOW_MS, weaker } from './pair.ts';
+import { ASSUMED_WINDOW_MS } from './compare-window.ts';
+import { weaker } from './pair.ts';
 
 /** What to imagine otherwise; a field that is left out stays as it was. */
 export interface WhatIf {

@@ -1,0 +1,20 @@
+import type { RuleAlternative } from '../model/rule.ts';
+import type { KeyComparison, KeyResult } from '../model/verdict.ts';
+import { isoTime } from './iso-time.ts';
+
+/** Undocumented windows: up to this far apart counts as inside, inferred (product.md, "The hard cases"). */
+export const ASSUMED_WINDOW_MS = 24 * 3_600_000;
+
+/** How far apart two arrivals are, both Unix ms; `allowed` is what `describeWindow` says of the alternative. */
+export function compareWindow({ windowMs, order }: RuleAlternative, browserAt: number, serverAt: number, allowed: string): KeyComparison {
+  const gapMs = Math.abs(serverAt - browserAt);
+  const line = (result: KeyResult, note: string): KeyComparison => ({ key: 'window', browser: isoTime(browserAt), server: isoTime(serverAt), result, note });
+  if (order === 'browser-first' && serverAt < browserAt) return line('different', 'holds only where the browser event comes first');
+  if (gapMs <= (windowMs ?? ASSUMED_WINDOW_MS)) return line('equal', allowed);
+  return windowMs === null ? line('not-comparable', 'not documented; more than 24 h apart') : line('different', allowed);
+}
+
+/** How far apart they may be. */
+export function describeWindow({ windowMs }: RuleAlternative): string {
+  return windowMs === null ? 'not documented; up to 24 h apart is taken as inside' : `${windowMs / 3_600_000} h allowed`;
+}
