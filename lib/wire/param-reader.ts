@@ -5,34 +5,52 @@ import { ParamCursor, type Separator } from './param-cursor.ts';
 export type ParamNames<Key extends string> = Readonly<Record<Key, string | readonly string[]>>;
 
 /** Values by plain name, decoded; null where the wire has none (empty counts as none). */
-export type Params<Key extends string> = Record<Key, string | null>;
+export type Params<Key extends string> = Readonly<Record<Key, string | null>>;
 
 /**
  * Compiles names into a reader of `a=1&b=2`. The text is walked once, and only what is asked for is decoded. Of a name that
- * repeats the first value counts.
+ * repeats the first value counts. `shared` gives what the text itself has not.
  */
-export function paramReader<Key extends string>(names: ParamNames<Key>, separator?: Separator): (text: string) => Params<Key> {
+export function paramReader<Key extends string>(names: ParamNames<Key>, separator?: Separator): (text: string, shared?: Params<Key>) => Params<Key> {
   const table = new NameTable(placesOf(names).map((place) => [place.name, place]));
-  const blank = Object.fromEntries(Object.keys(names).map((key) => [key, null])) as Params<string>;
-  return (text) => {
-    // A copy by Object.assign costs a third of `{ ...blank }` where readers of many shapes share the code.
-    const found: Params<string> = Object.assign({}, blank);
+  const blank = Object.keys(names).map((): string | null => null);
+  const named = namesOfValues(Object.keys(names));
+  return (text, shared) => {
+    const values = blank.slice();
     let others: Other[] | null = null;
     const at = new ParamCursor(text, separator);
     while (at.next()) {
       const place = table.find(at);
       if (place === undefined || !at.hasValue) continue;
-      if (place.rank === 0) found[place.key] ??= at.value;
+      if (place.rank === 0) values[place.index] ??= at.value;
       else (others ??= []).push({ place, value: at.value });
     }
-    if (others !== null) fillUp(found, others);
-    return found;
+    if (others !== null) fillUp(values, others);
+    if (shared !== undefined) (shared as unknown as Values).values.forEach((value, index) => (values[index] ??= value));
+    const found = Object.create(named) as Values;
+    found.values = values;
+    return found as unknown as Params<Key>;
   };
+}
+
+/** Values in the order of the names. Readers share their code: to write values under names of many shapes costs more than all of the search. */
+interface Values {
+  values: readonly (string | null)[];
+}
+
+/** A prototype that reads values by their names. */
+function namesOfValues(keys: readonly string[]): object {
+  const readValue = (index: number) => ({
+    get(this: Values) {
+      return this.values[index];
+    },
+  });
+  return Object.defineProperties({}, Object.fromEntries(keys.map((key, index) => [key, readValue(index)])));
 }
 
 /** What a name on the wire stands for; `rank` 0 is the name that counts first. */
 interface Place {
-  key: string;
+  index: number;
   name: string;
   rank: number;
 }
@@ -44,10 +62,10 @@ interface Other {
 }
 
 function placesOf(names: ParamNames<string>): Place[] {
-  return Object.entries(names).flatMap(([key, wire]) => [wire].flat().map((name, rank) => ({ key, name, rank })));
+  return Object.values(names).flatMap((wire, index) => [wire].flat().map((name, rank) => ({ index, name, rank })));
 }
 
-function fillUp(found: Params<string>, others: Other[]): void {
+function fillUp(values: (string | null)[], others: Other[]): void {
   others.sort((a, b) => a.place.rank - b.place.rank);
-  for (const { place, value } of others) found[place.key] ??= value;
+  for (const { place, value } of others) values[place.index] ??= value;
 }

@@ -48,18 +48,12 @@ function decodeHits(request: WireRequest): Decoded<DecodedBrowserEvent> {
   const shared = readHit(text);
   const issues = rawPiiInParams(text);
   // A proxy may move everything into the body, the pixel included.
-  const hits = bodyHits(request).map((line) => ({ line, hit: withShared(readHit(line), shared) })).filter(({ hit }) => hit.pixelId !== null);
+  const hits = bodyHits(request).map((line) => ({ line, hit: readHit(line, shared) })).filter(({ hit }) => hit.pixelId !== null);
   if (hits.length > 0) return { events: hits.map(({ line, hit }) => decodeHit(hit, line, text, issues)), issues: [] };
   if (shared.pixelId === null) return { events: [], issues: [] };
   if (shared.eventName !== null) return { events: [decodeHit(shared, '', text, issues)], issues: [] };
   const unreadable = request.body.unreadable();
   return { events: [], issues: unreadable ? [unreadable] : [] };
-}
-
-/** A line's own parameters, and the shared ones where it has none. */
-function withShared(own: HitParams, shared: HitParams): HitParams {
-  for (const key of Object.keys(own) as (keyof HitParams)[]) own[key] ??= shared[key];
-  return own;
 }
 
 function decodeHit(hit: HitParams, line: string, shared: string, sharedIssues: readonly DecodeIssue[]): DecodedBrowserEvent {

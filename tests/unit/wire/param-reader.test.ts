@@ -18,7 +18,8 @@ describe('a parameter reader', () => {
       fc.property(text, (params) => {
         const fields = readFields(params);
         const wanted = Object.entries(NAMES).map(([key, names]) => [key, firstOf(fields, ...[names].flat())]);
-        expect(Object.entries(read(params))).toEqual(wanted);
+        const found = read(params);
+        expect(Object.keys(NAMES).map((key) => [key, found[key as keyof typeof NAMES]])).toEqual(wanted);
       }),
       { numRuns: 2000 },
     );
@@ -41,7 +42,8 @@ describe('a parameter reader', () => {
   test('is not misled by names that many share a length and letters with', () => {
     const many = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`k${index}`, `p${index}x`]));
     const found = paramReader(many)('p7x=seven&p70x=seventy&p199x=last&p200x=none');
-    expect(Object.entries(found).filter(([, text]) => text !== null)).toEqual([['k7', 'seven'], ['k70', 'seventy'], ['k199', 'last']]);
+    const named = Object.keys(many).map((key) => [key, found[key]]);
+    expect(named.filter(([, text]) => text !== null)).toEqual([['k7', 'seven'], ['k70', 'seventy'], ['k199', 'last']]);
   });
 
   test('reads a megabyte of signs in one walk', () => {
