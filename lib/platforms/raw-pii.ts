@@ -20,7 +20,10 @@ const SIGN = /@|%(?:25)?(?:4|%34)(?:0|%30)|ph(?:=|\]|%|one)|%(?:70|68)/;
  * never the value. Most texts have no sign of either, which one look tells. Names in `exempt` are passed over.
  */
 export function rawPiiInParams(text: string, exempt?: ReadonlySet<string>, separator?: Separator): readonly DecodeIssue[] {
-  if (!SIGN.test(text)) return NO_ISSUES;
+  return SIGN.test(text) ? searchParams(text, exempt, separator) : NO_ISSUES;
+}
+
+function searchParams(text: string, exempt?: ReadonlySet<string>, separator?: Separator): readonly DecodeIssue[] {
   const at = new ParamCursor(text, separator);
   while (at.next()) {
     if (!SIGN.test(text.slice(at.start, at.end))) continue;

@@ -1,5 +1,6 @@
 import type { EventRole } from '../../model/event.ts';
 import type { WireRequest } from '../../wire/request.ts';
+import { endsWithPath } from '../../wire/url-parts.ts';
 
 /** What kind of Google Ads request a path is, with the tag's number where the path has it. */
 export interface HitKind {
@@ -12,7 +13,7 @@ export interface HitKind {
 /** Most hits name the tag in the path; tag gateways put their own path before it. `as/p/c` alone could be a shop's. */
 const WITH_ID =
   /\/(pagead\/conversion|as\/p\/c(?=\/\d{5})|ccm\/conversion|pagead\/1p-conversion|pagead\/viewthroughconversion|pagead\/1p-user-list|rmkt\/collect|pagead\/form-data|ccm\/form-data)\/(?:AW-)?(\d+)\/?$/;
-const COLLECT = /\/ccm\/collect\/?$/;
+const COLLECT = '/ccm/collect';
 
 const KINDS: Readonly<Record<string, HitKind['kind']>> = {
   'pagead/conversion': 'primary',
@@ -29,6 +30,11 @@ const KINDS: Readonly<Record<string, HitKind['kind']>> = {
 /** A tag gateway that is one script is called with Google's path, unescaped: `?id=AW-1&s=/as/p/c/1/?random=1&label=x`. */
 const SCRIPT_QUERY = /^id=[^&]+&(?:geo=[^&]*&)?s=(\/[^?&]*)\??/;
 
+/** Google's path in the query of such a script; undefined where there is none. */
+function scriptPath(query: string): string | undefined {
+  return query.startsWith('id=') ? SCRIPT_QUERY.exec(query)?.[1] : undefined;
+}
+
 /** True for a request to a tag gateway that is one script. */
 export function isToScript({ queryText }: WireRequest): boolean {
   return SCRIPT_QUERY.test(queryText);
@@ -39,10 +45,18 @@ export function hitParams(request: WireRequest): string {
   return request.params().replace(SCRIPT_QUERY, '');
 }
 
+/** A request is matched and then decoded: the last answer is kept. */
+let last: { path: string; query: string; kind: HitKind | null } = { path: '', query: '', kind: null };
+
 /** null where the request is none of Google Ads'. */
-export function hitKindOf(request: WireRequest): HitKind | null {
-  const hitPath = SCRIPT_QUERY.exec(request.queryText)?.[1] ?? request.path;
-  if (COLLECT.test(hitPath)) return isAdsCollect(request) ? { kind: 'collect', path: 'ccm/collect', conversionId: null } : null;
+export function hitKindOf({ path, queryText }: WireRequest): HitKind | null {
+  if (last.path !== path || last.query !== queryText) last = { path, query: queryText, kind: kindAt(path, queryText) };
+  return last.kind;
+}
+
+function kindAt(ownPath: string, query: string): HitKind | null {
+  const hitPath = scriptPath(query) ?? ownPath;
+  if (endsWithPath(hitPath, COLLECT)) return isAdsCollect(query) ? { kind: 'collect', path: 'ccm/collect', conversionId: null } : null;
   const found = WITH_ID.exec(hitPath);
   const path = found?.[1] ?? '';
   const kind = KINDS[path];
@@ -50,8 +64,8 @@ export function hitKindOf(request: WireRequest): HitKind | null {
 }
 
 /** `/ccm/collect` serves Analytics and Floodlight tags too. */
-function isAdsCollect(request: WireRequest): boolean {
-  return /(?:^|[?&])tids?=[^&]*AW-\d/.test(request.queryText);
+function isAdsCollect(query: string): boolean {
+  return /(?:^|[?&])tids?=[^&]*AW-\d/.test(query);
 }
 
 /** Role of an event by the request that carries it; mirrors have the role of what they copy. */

@@ -30,8 +30,8 @@ const readParams = paramReader({
 type EventParams = ReturnType<typeof readParams>;
 
 export function matches(request: WireRequest): boolean {
-  if (!VENDOR_HOST.test(request.host) && request.firstParty !== 'linkedin') return false;
-  return isPath(request.path, EVENT_PATH) || isPath(request.path, ATTRIBUTION_PATH);
+  if (!isPath(request.path, EVENT_PATH) && !isPath(request.path, ATTRIBUTION_PATH)) return false;
+  return VENDOR_HOST.test(request.host) || request.firstParty === 'linkedin';
 }
 
 export function pixelIdInUrl(request: WireRequest): string {

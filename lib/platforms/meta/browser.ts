@@ -58,7 +58,7 @@ function isMetaHost(host: string): boolean {
 
 /** The Conversions API Gateway has a host of the shop's choice: only the body's keys tell it. */
 function isGatewayCopy(request: WireRequest): boolean {
-  return request.method === 'POST' && GATEWAY_PATH.test(request.path) && request.body.text().includes('"fb.pixel_id"');
+  return request.body.kind !== 'none' && GATEWAY_PATH.test(request.path) && request.method === 'POST' && request.body.text().includes('"fb.pixel_id"');
 }
 
 export function decodeBrowser(request: WireRequest): Decoded<DecodedBrowserEvent> {

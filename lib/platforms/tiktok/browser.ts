@@ -24,8 +24,9 @@ const EVENT_TAILS: ReadonlySet<string> = new Set(['', 'track', 'batch']);
 const readParams = paramReader({ message: 'analytics_message' });
 
 export function matches(request: WireRequest): boolean {
-  if (VENDOR_HOST.test(request.host)) return API_PATH.test(request.path) || isPath(request.path, IPV6_PATH);
-  return API_PATH.test(request.path) && (request.firstParty === 'tiktok' || isGatewayCopy(request));
+  const isApi = API_PATH.test(request.path);
+  if (!isApi && !isPath(request.path, IPV6_PATH)) return false;
+  return VENDOR_HOST.test(request.host) || (isApi && (request.firstParty === 'tiktok' || isGatewayCopy(request)));
 }
 
 /** A self-hosted gateway has a host of the shop's choice: path and body together tell it. */
