@@ -14,5 +14,6 @@ export const UUID_V4 = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da
 /** Who made an ID, as far as its shape proves it. Only a call of the SDK can tell `page` from `unknown`. */
 export function originOfId(eventId: string | null, autoIds: readonly AutoId[]): EventIdOrigin {
   if (eventId === null) return 'absent';
-  return autoIds.some((auto) => auto.certain && auto.pattern.test(eventId)) ? 'sdk' : 'unknown';
+  for (const auto of autoIds) if (auto.certain && auto.pattern.test(eventId)) return 'sdk';
+  return 'unknown';
 }

@@ -14,7 +14,12 @@ import { tiktok } from './tiktok.ts';
 import { x } from './x.ts';
 
 /** Every platform that can be decoded, in the order in which they are asked whether a request is theirs. */
-export const PLATFORMS: readonly Platform[] = [meta, tiktok, googleAds, floodlight, ga4, openai, pinterest, snapchat, linkedin, reddit, x, microsoft];
+export const PLATFORMS: readonly Platform[] = [meta, tiktok, googleAds, floodlight, ga4, openai, pinterest, snapchat, linkedin, reddit, x, microsoft].map(withAllFields);
+
+/** Objects that have the same fields, also those that may be left out, are read faster. */
+function withAllFields(platform: Platform): Platform {
+  return Object.assign({ comparableName: undefined, unverified: undefined, shape: undefined, deniedOnWire: undefined, pathFields: undefined }, platform);
+}
 
 const BY_ID: ReadonlyMap<PlatformId, Platform> = new Map(PLATFORMS.map((platform) => [platform.id, platform]));
 

@@ -3,7 +3,7 @@ export type JsonRecord = Readonly<Record<string, unknown>>;
 
 /** Parsed JSON; undefined where the text is none. */
 export function parseJson(text: string): unknown {
-  if (!looksWhole(text.trim())) return undefined;
+  if (!looksWhole(text) && !looksWhole(text.trim())) return undefined;
   const start = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   try {
     return JSON.parse(start) as unknown;

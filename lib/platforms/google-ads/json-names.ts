@@ -1,4 +1,4 @@
-import { isRecord } from '../../wire/json.ts';
+import { isRecord, type JsonRecord } from '../../wire/json.ts';
 
 /** More than any field that is read lies deep; below it names stay as they are. */
 const MAX_DEPTH = 8;
@@ -12,7 +12,8 @@ export function jsonNames(value: unknown): unknown {
 function hasOtherName(value: unknown, depth: number): boolean {
   if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return false;
   if (Array.isArray(value)) return value.some((item) => hasOtherName(item, depth + 1));
-  return Object.entries(value).some(([name, item]) => name.includes('_') || hasOtherName(item, depth + 1));
+  for (const name in value) if (name.includes('_') || hasOtherName((value as JsonRecord)[name], depth + 1)) return true;
+  return false;
 }
 
 function renamed(value: unknown, depth: number): unknown {
