@@ -2,14 +2,12 @@
 const NO_DECIMALS: ReadonlySet<string> = new Set('BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' '));
 const THREE_DECIMALS: ReadonlySet<string> = new Set('BHD IQD JOD KWD LYD OMR TND'.split(' '));
 
-const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i;
+const DECIMAL = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?\s*$/i;
 
 /** A number written with a decimal point (`129.5`, `1e3`); null for anything else: `19,90` and `1.234,50` are no numbers. */
 export function parseDecimal(text: string | null): number | null {
-  if (text === null) return null;
-  const trimmed = text.trim();
-  if (!DECIMAL.test(trimmed)) return null;
-  const value = Number(trimmed);
+  if (text === null || !DECIMAL.test(text)) return null;
+  const value = Number(text);
   return Number.isFinite(value) ? value : null;
 }
 

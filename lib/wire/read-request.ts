@@ -2,7 +2,7 @@ import type { CaptureBody } from '../model/capture.ts';
 import { readBody } from './body.ts';
 import type { Fields, WireBody, WireRequest } from './request.ts';
 import { splitUrl, type UrlParts } from './url-parts.ts';
-import { readFields, withoutMark } from './urlencoded.ts';
+import { readFields } from './urlencoded.ts';
 
 /** What a request is read from; a capture has all of it. */
 export interface RawRequest {
@@ -34,7 +34,7 @@ class LazyRequest implements WireRequest {
     this.#method = raw.method;
     this.host = url.hostname;
     this.path = url.pathname;
-    this.queryText = withoutMark(url.search);
+    this.queryText = url.query;
     this.body = readBody(raw.body, raw.contentType);
     this.firstParty = firstParty;
   }

@@ -4,8 +4,8 @@ export interface UrlParts {
   hostname: string;
   /** Percent-encoded as `URL` gives it. */
   pathname: string;
-  /** With its `?`; '' where there is none. Read with a parameter reader it says what `URL` says; characters that `URL` escapes may stand plain. */
-  search: string;
+  /** Without its `?`; '' where there is none. Read with a parameter reader it says what `URL` says; characters that `URL` escapes may stand plain. */
+  query: string;
 }
 
 /** Scheme, host and path that `URL` would leave as they stand: a host with a name for its last label, no port, only plain characters. */
@@ -16,17 +16,18 @@ type Endpoint = Pick<UrlParts, 'hostname' | 'pathname'>;
 /** Takes a URL apart; null where it is none. `URL` itself is asked only where a URL is not plain: it costs as much as all the reading. */
 export function splitUrl(text: string): UrlParts | null {
   const end = placeOf('#', text, 0, text.length);
-  const query = placeOf('?', text, 0, end);
-  const search = query + 1 < end ? text.slice(query, end) : '';
-  const endpoint = search !== '' && isOdd(search) ? null : endpointOf(text.slice(0, query));
-  if (!endpoint) return URL.parse(text);
-  return { hostname: endpoint.hostname, pathname: endpoint.pathname, search };
+  const mark = placeOf('?', text, 0, end);
+  const query = text.slice(mark + 1, end);
+  const endpoint = isOdd(query) ? null : endpointOf(text.slice(0, mark));
+  if (endpoint) return { hostname: endpoint.hostname, pathname: endpoint.pathname, query };
+  const url = URL.parse(text);
+  return url && { hostname: url.hostname, pathname: url.pathname, query: url.search.slice(1) };
 }
 
 /** A query with what `URL` removes or replaces: white space at the end, line ends, tabs, lone surrogates. */
-function isOdd(text: string): boolean {
-  if (text.charCodeAt(text.length - 1) <= 0x20 || !text.isWellFormed()) return true;
-  return text.includes('\n') || text.includes('\t') || text.includes('\r');
+function isOdd(query: string): boolean {
+  if (query.charCodeAt(query.length - 1) <= 0x20 || !query.isWellFormed()) return true;
+  return query.includes('\n') || query.includes('\t') || query.includes('\r');
 }
 
 /** Pixels call the same few endpoints all the time: the last ones are remembered. */

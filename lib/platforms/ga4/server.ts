@@ -13,7 +13,6 @@ import { decimalOf, parseCurrency } from '../../wire/number.ts';
 import { paramReader } from '../../wire/param-reader.ts';
 import { stampToMs } from '../../wire/time.ts';
 import { endsWithPath } from '../../wire/url-parts.ts';
-import { withoutMark } from '../../wire/urlencoded.ts';
 
 const COLLECT_PATH = '/mp/collect';
 const DEBUG_PATH = '/debug/mp/collect';
@@ -29,7 +28,7 @@ export function decodeServer(payload: ServerPayload): Decoded<DecodedServerEvent
   const body = jsonBody(payload);
   const url = endpointUrl(payload);
   if (!body || !url || !Array.isArray(body['events'])) return malformedPayload('{"client_id": …, "events": [ … ]} was expected');
-  const pixelId = readQuery(withoutMark(url.search)).pixelId ?? '';
+  const pixelId = readQuery(url.query).pixelId ?? '';
   const isDebug = endsWithPath(url.pathname, DEBUG_PATH);
   return decodeEach(body['events'], (item) => serverEvent(item, body, pixelId, isDebug));
 }

@@ -10,7 +10,7 @@ import { parseJson, recordOf, textOf, textsOf, textsUnder, type JsonRecord } fro
 import { decimalOf, parseCurrency } from '../../wire/number.ts';
 import { paramReader } from '../../wire/param-reader.ts';
 import { stampToMs } from '../../wire/time.ts';
-import { paramsUnder, withoutMark } from '../../wire/urlencoded.ts';
+import { paramsUnder } from '../../wire/urlencoded.ts';
 
 /** `/v24.0/<pixel>/events` at Meta, `/capi/<pixel>/events` at a gateway or relay. */
 const GRAPH_PATH = /^(?:\/v\d+(?:\.\d+)?)?\/([^/]+)\/events\/?$/;
@@ -41,7 +41,7 @@ export function decodeServer(payload: ServerPayload): Decoded<DecodedServerEvent
 function readBatch(payload: ServerPayload): { list: readonly unknown[] | null; testCode: boolean } {
   const body = payload.bodyEncoding === 'form' ? null : jsonBody(payload);
   if (body) return { list: parsedList([body['data']]), testCode: textOf(body['test_event_code']) !== null };
-  const form = formText(payload) || withoutMark(endpointUrl(payload)?.search ?? '');
+  const form = formText(payload) || (endpointUrl(payload)?.query ?? '');
   const texts = paramsUnder(form, 'data').flatMap(([rest, value]) => (/^(?:\[\d*\])?$/.test(rest) ? [value] : []));
   return { list: texts.length > 0 ? parsedList(texts) : null, testCode: readForm(form).testCode !== null };
 }

@@ -9,7 +9,6 @@ import { presentKeys } from '../user-keys.ts';
 import { recordOf, type JsonRecord } from '../../wire/json.ts';
 import { paramReader } from '../../wire/param-reader.ts';
 import { isPath } from '../../wire/url-parts.ts';
-import { withoutMark } from '../../wire/urlencoded.ts';
 import { fillIn } from './event-data.ts';
 
 const API_PATH = '/v1/events';
@@ -24,7 +23,7 @@ export function matchesServer(payload: ServerPayload): boolean {
 export function decodeServer(payload: ServerPayload): Decoded<DecodedServerEvent> {
   const body = jsonBody(payload);
   if (!body || !Array.isArray(body['events'])) return malformedPayload('{"events": [ … ]} was expected');
-  const pixelId = readQuery(withoutMark(endpointUrl(payload)?.search ?? '')).pixelId ?? '';
+  const pixelId = readQuery(endpointUrl(payload)?.query ?? '').pixelId ?? '';
   const isTest = body['validate_only'] === true;
   return decodeEach(body['events'], (item) => serverEvent(item, pixelId, isTest));
 }

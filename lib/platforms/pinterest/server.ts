@@ -11,7 +11,6 @@ import { isRecord, listOf, recordOf, textOf, textsOf, textsUnder, type JsonRecor
 import { decimalOf, parseCurrency } from '../../wire/number.ts';
 import { paramReader } from '../../wire/param-reader.ts';
 import { stampToMs } from '../../wire/time.ts';
-import { withoutMark } from '../../wire/urlencoded.ts';
 
 const V5_PATH = /^\/v5\/ad_accounts\/([^/]+)\/events\/?$/;
 /** The older API names the ad account in the body. */
@@ -32,7 +31,7 @@ export function decodeServer(payload: ServerPayload): Decoded<DecodedServerEvent
   const list = body?.['data'] ?? (textOf(body?.['event_name']) === null ? null : [body]);
   if (!url || !Array.isArray(list)) return malformedPayload('{"data": [ … ]} was expected');
   const account = V5_PATH.exec(url.pathname)?.[1] ?? null;
-  const isTest = readQuery(withoutMark(url.search)).test === 'true';
+  const isTest = readQuery(url.query).test === 'true';
   return decodeEach(list, (item) => serverEvent(item, account, isTest));
 }
 

@@ -11,7 +11,7 @@ import { isRecord, recordOf, textOf, textsUnder, type JsonRecord } from '../../w
 import { decimalOf, minorToMajor, parseCurrency, parseDecimal } from '../../wire/number.ts';
 import { decodePercent } from '../../wire/percent.ts';
 import { isoToMs, stampToMs } from '../../wire/time.ts';
-import { parseUrlencoded } from '../../wire/urlencoded.ts';
+import { readFields } from '../../wire/urlencoded.ts';
 import { hashedId, idIssues, plainIdOf } from './hashed-id.ts';
 import { isCustom } from './names.ts';
 
@@ -34,7 +34,7 @@ function endpointOf(payload: ServerPayload): Endpoint | null {
   if (url?.hostname !== 'ads-api.reddit.com') return null;
   for (const version of ['v3', 'v2'] as const) {
     const pixelId = PATHS[version].exec(url.pathname)?.[1];
-    if (pixelId !== undefined) return { version, pixelId: decodePercent(pixelId), isTest: hasField(parseUrlencoded(url.search), 'test_id') };
+    if (pixelId !== undefined) return { version, pixelId: decodePercent(pixelId), isTest: hasField(readFields(url.query), 'test_id') };
   }
   return null;
 }
