@@ -1,5 +1,7 @@
 import type { DecodeIssue } from '../model/event.ts';
+import type { WireRequest } from '../wire/request.ts';
 import { timeUnit } from '../wire/time.ts';
+import type { Decoded } from './define.ts';
 
 export const NO_ISSUES: readonly DecodeIssue[] = [];
 
@@ -16,6 +18,12 @@ const UNIT_NAMES = { s: 'seconds', ms: 'milliseconds', us: 'microseconds' } as c
 export function timeUnitIssues(stamp: number | null, wanted: keyof typeof UNIT_NAMES, field: string, platform: string): readonly DecodeIssue[] {
   if (stamp === null || timeUnit(stamp) === wanted) return NO_ISSUES;
   return [{ code: 'time-unit', message: `${field} is not in ${UNIT_NAMES[wanted]}, which is what ${platform} reads.` }];
+}
+
+/** The answer for a request in which no event was found: the body that hides it, where it cannot be read. */
+export function withoutEvent({ body }: WireRequest): Decoded<never> {
+  const unreadable = body.unreadable();
+  return { events: [], issues: unreadable ? [unreadable] : NO_ISSUES };
 }
 
 /** A body that should be JSON and is none. */

@@ -3,7 +3,7 @@ import { originOfId, SHARED_AUTO_IDS } from '../auto-ids.ts';
 import { blankBrowserEvent } from '../blank-event.ts';
 import type { Decoded } from '../define.ts';
 import { EMPTY_ID } from '../finding-codes.ts';
-import { joinIssues } from '../issues.ts';
+import { joinIssues, withoutEvent } from '../issues.ts';
 import { rawPiiInParams } from '../raw-pii.ts';
 import { presentKeys } from '../user-keys.ts';
 import { parseCurrency, parseDecimal } from '../../wire/number.ts';
@@ -52,8 +52,7 @@ function decodeHits(request: WireRequest): Decoded<DecodedBrowserEvent> {
   if (hits.length > 0) return { events: hits.map(({ line, hit }) => decodeHit(hit, line, text, issues)), issues: [] };
   if (shared.pixelId === null) return { events: [], issues: [] };
   if (shared.eventName !== null) return { events: [decodeHit(shared, '', text, issues)], issues: [] };
-  const unreadable = request.body.unreadable();
-  return { events: [], issues: unreadable ? [unreadable] : [] };
+  return withoutEvent(request);
 }
 
 function decodeHit(hit: HitParams, line: string, shared: string, sharedIssues: readonly DecodeIssue[]): DecodedBrowserEvent {

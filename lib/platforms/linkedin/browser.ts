@@ -2,6 +2,7 @@ import type { DecodedBrowserEvent, EventRole } from '../../model/event.ts';
 import { originOfId, SHARED_AUTO_IDS } from '../auto-ids.ts';
 import { blankBrowserEvent } from '../blank-event.ts';
 import type { Decoded } from '../define.ts';
+import { withoutEvent } from '../issues.ts';
 import { rawPiiInParams } from '../raw-pii.ts';
 import { presentKeys } from '../user-keys.ts';
 import { parseCurrency, parseDecimal } from '../../wire/number.ts';
@@ -47,8 +48,7 @@ export function decodeBrowser(request: WireRequest): Decoded<DecodedBrowserEvent
   const text = request.params();
   const params = readParams(text);
   const events = pixelsOf(params).map((pixelId) => readEvent(pixelId, params, request, text));
-  const unreadable = request.body.unreadable();
-  return { events, issues: events.length === 0 && unreadable ? [unreadable] : [] };
+  return events.length > 0 ? { events, issues: [] } : withoutEvent(request);
 }
 
 function readEvent(pixelId: string, params: EventParams, request: WireRequest, text: string): DecodedBrowserEvent {

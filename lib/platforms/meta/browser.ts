@@ -2,7 +2,7 @@ import type { DecodedBrowserEvent, DecodeIssue, EventRole } from '../../model/ev
 import { originOfId } from '../auto-ids.ts';
 import { blankBrowserEvent } from '../blank-event.ts';
 import type { Decoded } from '../define.ts';
-import { joinIssues, malformedJson } from '../issues.ts';
+import { joinIssues, malformedJson, withoutEvent } from '../issues.ts';
 import { rawPiiInJson, rawPiiInParams } from '../raw-pii.ts';
 import { presentKeys } from '../user-keys.ts';
 import { isRecord, parseJson, recordOf, textOf, textsOf, textsUnder, type JsonRecord } from '../../wire/json.ts';
@@ -62,11 +62,9 @@ function isGatewayCopy(request: WireRequest): boolean {
 }
 
 export function decodeBrowser(request: WireRequest): Decoded<DecodedBrowserEvent> {
-  const unreadable = request.body.unreadable();
   if (isGatewayCopy(request)) return decodeGateway(request);
   const event = decodeParams(request.params(), isPath(request.path, TRIGGER_PATH));
-  if (event) return { events: [event], issues: [] };
-  return { events: [], issues: unreadable ? [unreadable] : [] };
+  return event ? { events: [event], issues: [] } : withoutEvent(request);
 }
 
 function decodeParams(text: string, isSandbox: boolean): DecodedBrowserEvent | null {

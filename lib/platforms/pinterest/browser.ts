@@ -2,7 +2,7 @@ import type { DecodedBrowserEvent, DecodeIssue } from '../../model/event.ts';
 import { originOfId, SHARED_AUTO_IDS } from '../auto-ids.ts';
 import { blankBrowserEvent } from '../blank-event.ts';
 import type { Decoded } from '../define.ts';
-import { joinIssues } from '../issues.ts';
+import { joinIssues, withoutEvent } from '../issues.ts';
 import { rawPiiInParams } from '../raw-pii.ts';
 import { presentKeys } from '../user-keys.ts';
 import { isRecord, parseJson, textOf, textsUnder, type JsonRecord } from '../../wire/json.ts';
@@ -41,9 +41,7 @@ export function pixelIdInUrl(request: WireRequest): string {
 
 export function decodeBrowser(request: WireRequest): Decoded<DecodedBrowserEvent> {
   const event = readEvent(request);
-  if (event) return { events: [event], issues: [] };
-  const unreadable = request.body.unreadable();
-  return { events: [], issues: unreadable ? [unreadable] : [] };
+  return event ? { events: [event], issues: [] } : withoutEvent(request);
 }
 
 function readEvent(request: WireRequest): DecodedBrowserEvent | null {
