@@ -55,14 +55,12 @@ export function decodeCapture(capture: Capture, firstParty: readonly FirstPartyR
   };
 }
 
-const PREFLIGHT = 'OPTIONS';
-
 /** The platform that a capture belongs to, with the request as decoders read it; null for none, as for a preflight: the hit follows it. */
 export function findPlatform(
   capture: Pick<Capture, 'method' | 'url' | 'contentType' | 'body'>,
   firstParty: readonly FirstPartyRule[],
 ): { platform: Platform; request: WireRequest } | null {
-  if (capture.method.length === PREFLIGHT.length && capture.method.toUpperCase() === PREFLIGHT) return null;
+  if (capture.method.length === 7 && capture.method.toUpperCase() === 'OPTIONS') return null;
   const rule = firstParty.length > 0 ? ruleFor(capture.url, firstParty) : undefined;
   const request = readRequest(capture, rule?.platform ?? null);
   if (!request) return null;

@@ -107,7 +107,7 @@ export const ga4: Platform = {
   deniedOnWire: { param: 'gcs', denied: /^G1.0$/ },
   unverified: UNVERIFIED,
   shape: SHAPE,
-  matches: (request) => isGa4Request(request),
+  matches: isGa4Request,
   pixelIdInUrl: (request) => readHit(sharedParams(request)).pixelId ?? '',
   decodeBrowser,
   matchesServer,

@@ -124,5 +124,5 @@ export const meta: Platform = {
   decodeBrowser,
   matchesServer,
   decodeServer,
-  readAnswer: (answer) => answerByStatus(answer),
+  readAnswer: answerByStatus,
 };

@@ -106,5 +106,5 @@ export const microsoft: Platform = {
   decodeBrowser,
   matchesServer,
   decodeServer,
-  readAnswer: (answer) => readAnswer(answer),
+  readAnswer,
 };

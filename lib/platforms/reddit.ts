@@ -111,5 +111,5 @@ export const reddit: Platform = {
   decodeBrowser,
   matchesServer,
   decodeServer,
-  readAnswer: (answer) => answerByStatus(answer),
+  readAnswer: answerByStatus,
 };

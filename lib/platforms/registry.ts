@@ -13,13 +13,13 @@ import { snapchat } from './snapchat.ts';
 import { tiktok } from './tiktok.ts';
 import { x } from './x.ts';
 
-/** Every platform that can be decoded, in the order in which they are asked whether a request is theirs. */
-export const PLATFORMS: readonly Platform[] = [meta, tiktok, googleAds, floodlight, ga4, openai, pinterest, snapchat, linkedin, reddit, x, microsoft].map(withAllFields);
+const ALL: readonly Platform[] = [meta, tiktok, googleAds, floodlight, ga4, openai, pinterest, snapchat, linkedin, reddit, x, microsoft];
 
-/** Objects that have the same fields, also those that may be left out, are read faster. */
-function withAllFields(platform: Platform): Platform {
-  return Object.assign({ comparableName: undefined, unverified: undefined, shape: undefined, deniedOnWire: undefined, pathFields: undefined }, platform);
-}
+/** Objects with the same fields, also those that some leave out, are read faster. */
+const FIELDS = Object.fromEntries(ALL.flatMap(Object.keys).map((field) => [field, undefined]));
+
+/** Every platform that can be decoded, in the order in which they are asked whether a request is theirs. */
+export const PLATFORMS: readonly Platform[] = ALL.map((platform) => ({ ...FIELDS, ...platform }));
 
 const BY_ID: ReadonlyMap<PlatformId, Platform> = new Map(PLATFORMS.map((platform) => [platform.id, platform]));
 

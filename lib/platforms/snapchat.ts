@@ -107,5 +107,5 @@ export const snapchat: Platform = {
   decodeBrowser,
   matchesServer,
   decodeServer,
-  readAnswer: (answer) => answerByStatus(answer),
+  readAnswer: answerByStatus,
 };

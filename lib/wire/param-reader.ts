@@ -13,8 +13,9 @@ export type Params<Key extends string> = Readonly<Record<Key, string | null>>;
  */
 export function paramReader<Key extends string>(names: ParamNames<Key>, separator?: Separator): (text: string, shared?: Params<Key>) => Params<Key> {
   const table = new NameTable(placesOf(names).map((place) => [place.name, place]));
-  const blank = Object.keys(names).map((): string | null => null);
-  const named = namesOfValues(Object.keys(names));
+  const keys = Object.keys(names);
+  const blank = keys.map((): string | null => null);
+  const named = namesOfValues(keys);
   return (text, shared) => {
     const values = blank.slice();
     let others: Other[] | null = null;
@@ -40,12 +41,15 @@ interface Values {
 
 /** A prototype that reads values by their names. */
 function namesOfValues(keys: readonly string[]): object {
-  const readValue = (index: number) => ({
-    get(this: Values) {
-      return this.values[index];
-    },
-  });
-  return Object.defineProperties({}, Object.fromEntries(keys.map((key, index) => [key, readValue(index)])));
+  const named = {};
+  keys.forEach((key, index) =>
+    Object.defineProperty(named, key, {
+      get(this: Values) {
+        return this.values[index];
+      },
+    }),
+  );
+  return named;
 }
 
 /** What a name on the wire stands for; `rank` 0 is the name that counts first. */

@@ -30,11 +30,6 @@ const KINDS: Readonly<Record<string, HitKind['kind']>> = {
 /** A tag gateway that is one script is called with Google's path, unescaped: `?id=AW-1&s=/as/p/c/1/?random=1&label=x`. */
 const SCRIPT_QUERY = /^id=[^&]+&(?:geo=[^&]*&)?s=(\/[^?&]*)\??/;
 
-/** Google's path in the query of such a script; undefined where there is none. */
-function scriptPath(query: string): string | undefined {
-  return query.startsWith('id=') ? SCRIPT_QUERY.exec(query)?.[1] : undefined;
-}
-
 /** True for a request to a tag gateway that is one script. */
 export function isToScript({ queryText }: WireRequest): boolean {
   return SCRIPT_QUERY.test(queryText);
@@ -45,18 +40,10 @@ export function hitParams(request: WireRequest): string {
   return request.params().replace(SCRIPT_QUERY, '');
 }
 
-/** A request is matched and then decoded: the last answer is kept. */
-let last: { path: string; query: string; kind: HitKind | null } = { path: '', query: '', kind: null };
-
 /** null where the request is none of Google Ads'. */
-export function hitKindOf({ path, queryText }: WireRequest): HitKind | null {
-  if (last.path !== path || last.query !== queryText) last = { path, query: queryText, kind: kindAt(path, queryText) };
-  return last.kind;
-}
-
-function kindAt(ownPath: string, query: string): HitKind | null {
-  const hitPath = scriptPath(query) ?? ownPath;
-  if (endsWithPath(hitPath, COLLECT)) return isAdsCollect(query) ? { kind: 'collect', path: 'ccm/collect', conversionId: null } : null;
+export function hitKindOf({ path: ownPath, queryText }: WireRequest): HitKind | null {
+  const hitPath = SCRIPT_QUERY.exec(queryText)?.[1] ?? ownPath;
+  if (endsWithPath(hitPath, COLLECT)) return isAdsCollect(queryText) ? { kind: 'collect', path: 'ccm/collect', conversionId: null } : null;
   const found = WITH_ID.exec(hitPath);
   const path = found?.[1] ?? '';
   const kind = KINDS[path];

@@ -24,7 +24,7 @@ export function decodeServer(payload: ServerPayload): Decoded<DecodedServerEvent
   const body = jsonBody(payload);
   const list = body?.['elements'] ?? (textOf(body?.['conversion']) === null ? null : [body]);
   if (!Array.isArray(list)) return malformedPayload('{"elements": [ … ]} was expected');
-  return decodeEach(list, (item) => serverEvent(item));
+  return decodeEach(list, serverEvent);
 }
 
 /** The API knows conversion rules only: `urn:lla:llaPartnerConversion:123`. */

@@ -11,7 +11,7 @@ export const UNVERIFIED: readonly UnverifiedFormat[] = [
   {
     what: 'That m.value is in minor units is inferred from the field of the same name in version 2 of the API.',
     source: 'research/observed-on-the-wire.md (server side: Reddit)',
-    browser: (request) => isMinor(request),
+    browser: isMinor,
   },
 ];
 
