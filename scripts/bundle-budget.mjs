@@ -10,7 +10,7 @@ const PARTS = [
   { name: 'panel', entry: 'panel.html', budget: 568_000 },
   { name: 'popup', entry: 'popup.html', budget: 415_000 },
   { name: 'options', entry: 'options.html', budget: 119_000 },
-  { name: 'background', entry: 'background.js', budget: 340_000 },
+  { name: 'background', entry: 'background.js', budget: 352_000 },
   // Runs before every page's own scripts: the one part that a visitor pays for.
   { name: 'page hook', entry: 'content-scripts/page-hook.js', budget: 8_000 },
   { name: 'page bridge', entry: 'content-scripts/page-bridge.js', budget: 16_500 },

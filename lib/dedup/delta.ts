@@ -21,3 +21,18 @@ export function addDifference<T>(into: Delta<T>, before: ReadonlySet<T>, after: 
 export function isSameList<T>(a: readonly T[], b: readonly T[]): boolean {
   return a === b || (a.length === b.length && a.every((item, index) => item === b[index]));
 }
+
+/** Several changes as one: what came and went again never was. */
+export class NetDelta<T> {
+  readonly #removed = new Set<T>();
+  readonly #added = new Set<T>();
+
+  add({ removed, added }: Delta<T>): void {
+    for (const item of removed) if (!this.#added.delete(item)) this.#removed.add(item);
+    for (const item of added) if (!this.#removed.delete(item)) this.#added.add(item);
+  }
+
+  get delta(): Delta<T> {
+    return { removed: [...this.#removed], added: [...this.#added] };
+  }
+}

@@ -5,9 +5,10 @@ import { callsFor } from './origin.ts';
 import { CollapseStage } from './collapse-stage.ts';
 import type { DedupContext } from './context.ts';
 import type { Cluster } from './cluster.ts';
-import type { Delta } from './delta.ts';
+import { NetDelta, type Delta } from './delta.ts';
 import { GroupStage } from './group-stage.ts';
 import { joinStages } from './join-stages.ts';
+import { inParts, WaitingRoom, type Part } from './parts.ts';
 import { proveRecorded } from './recorded.ts';
 import { proveSilence } from './relay-proof.ts';
 import type { Stage } from './sleeping-stage.ts';
@@ -25,6 +26,7 @@ export class Engine {
   readonly #context: DedupContext;
   readonly #collapse = new CollapseStage();
   readonly #group: GroupStage;
+  readonly #waiting = new WaitingRoom();
   readonly #joins: readonly Stage[];
   readonly #verdicts: VerdictStage;
 
@@ -37,7 +39,14 @@ export class Engine {
 
   /** Events must all be of the context's platform, and are known by identity: a changed one is removed and added. */
   update(browser: Delta<BrowserEvent>, server: Delta<ServerEvent>): Delta<Row> {
-    let clusters = this.#group.update(this.#collapse.update(browser), server);
+    const rows = new NetDelta<Row>();
+    for (const part of inParts(browser, server)) rows.add(this.#updatePart(part));
+    return rows.delta;
+  }
+
+  #updatePart({ browser, server, isLast }: Part): Delta<Row> {
+    const grouped = this.#group.update(this.#collapse.update(browser), server);
+    let clusters = this.#waiting.update(grouped, isLast);
     for (const join of this.#joins) clusters = join.update(clusters);
     return this.#verdicts.update(clusters);
   }
