@@ -150,6 +150,7 @@ function timeOf({ eventTime, receivedAt }: ServerEvent): number {
   return eventTime ?? receivedAt;
 }
 
-function amountOf({ value, currency }: BrowserEvent | ServerEvent): string | null {
+/** What tells orders without an ID apart. */
+export function amountOf({ value, currency }: BrowserEvent | ServerEvent): string | null {
   return value === null ? null : `${value} ${currency ?? ''}`;
 }

@@ -2,7 +2,7 @@ import type { BrowserEvent, ServerEvent } from '../model/event.ts';
 import { dedupIdOf, type DedupContext } from './context.ts';
 import { emptyIdOf } from './empty-id.ts';
 import { byReceipt, byTime, eventsOf, type Cluster } from './cluster.ts';
-import { OrderBook, type OrderItem } from './order-book.ts';
+import { amountOf, OrderBook, type OrderItem } from './order-book.ts';
 import { ruleKey } from './rule-key.ts';
 
 /**
@@ -27,13 +27,14 @@ export function isOneOrder({ platform: { rule } }: DedupContext, { browser, serv
   return rule.idField === 'orderId' || placed === null || reported === null || placed === reported;
 }
 
-/** What names its order comes first, then what the browser saw: the rest is fitted to them. */
+/** What names its order comes first, then what the browser saw, then the server's copies of as much: the rest is fitted to them. */
 function inReadingOrder({ platform: { rule } }: DedupContext, { browser, server }: Cluster): OrderItem[] {
   const orderIdOf = (event: BrowserEvent | ServerEvent) => (rule.idField === 'orderId' ? null : event.orderId);
   const items: OrderItem[] = [
     ...browser.map((fire) => ({ event: fire.event, fire, at: fire.event.at, orderId: orderIdOf(fire.event) })),
     ...server.map((event) => ({ event, fire: null, at: event.receivedAt, orderId: orderIdOf(event) })),
   ];
-  const rank = (item: OrderItem) => (item.orderId === null ? 2 : 0) + (item.fire ? 0 : 1);
+  const seen = new Set(browser.map(({ event }) => amountOf(event)));
+  const rank = (item: OrderItem) => (item.orderId === null ? 3 : 0) + (item.fire ? 0 : seen.has(amountOf(item.event)) ? 1 : 2);
   return items.sort((a, b) => rank(a) - rank(b) || a.at - b.at);
 }

@@ -288,6 +288,18 @@ describe('one ID on several orders', () => {
     expect(rows.map((row) => row.verdict.outcome).sort()).toEqual(['deduplicates', 'swallowed']);
   });
 
+  test('without order IDs, the server copy of as much is the browser event\'s own, not an earlier one of another amount', () => {
+    const rows = judgeCase({
+      platform: 'openai',
+      browser: [browserEvent({ eventId: 'purchase', value: 84, at: later })],
+      server: [serverEvent({ eventId: 'purchase' }), serverEvent({ eventId: 'purchase', value: 84, receivedAt: later + 1_000, eventTime: later })],
+    });
+    expect(rows.map(({ verdict, browser, server }) => [verdict.outcome, browser.length, server.map(({ value }) => value)])).toEqual([
+      ['server-only', 0, [129.5]],
+      ['swallowed', 1, [84]],
+    ]);
+  });
+
   test('while the request of the earlier order is on its way, the later one waits', () => {
     const order = { eventId: 'purchase', orderId: '1010', value: 84, documentId: 'D2' };
     const server = [serverEvent({ eventId: 'purchase', orderId: '1010', value: 84, receivedAt: later + 1_000 })];
