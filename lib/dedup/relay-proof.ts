@@ -58,21 +58,32 @@ function worstAnswer({ byCapture }: RelayEvidence, { browser }: Cluster): RelayS
 }
 
 /**
- * Whether the relay vouches for the time in which the server event would have come. `isAsked`: it answers about this very event,
- * and with each answer it vouches for more; a file tells once.
+ * Whether the relay vouches for the times in which a server event would have come: of each fire, since a page that is loaded
+ * again may have the server send again. `isAsked`: it answers about these very events, and with each answer it vouches for more;
+ * a file tells once.
  */
-function coverageFor(context: DedupContext, cluster: Cluster, isAsked: boolean): 'settled' | 'pending' | 'gap' {
-  const { coverage, graceMs } = context.relay;
-  const lead = cluster.browser[0]?.event;
-  if (coverage === null || !lead) return 'settled';
-  const accounts = [lead.pixelId, mappedAction(context, lead)];
+function coverageFor(context: DedupContext, { browser }: Cluster, isAsked: boolean): 'settled' | 'pending' | 'gap' {
+  const { coverage } = context.relay;
+  if (coverage === null) return 'settled';
+  let worst: 'settled' | 'pending' = 'settled';
+  for (const { event } of browser) {
+    const state = coverageOf(context, coverage, event, isAsked);
+    if (state === 'gap') return state;
+    if (state === 'pending') worst = state;
+  }
+  return worst;
+}
+
+function coverageOf(context: DedupContext, coverage: readonly Coverage[], event: BrowserEvent, isAsked: boolean): 'settled' | 'pending' | 'gap' {
+  const { graceMs } = context.relay;
+  const accounts = [event.pixelId, mappedAction(context, event)];
   // Where the server names another account than the tag does, the two are only assumed to belong together.
   const isAssumed = context.platform.rule.serverPixel !== undefined;
   let grows = false;
   for (const span of coverage) {
-    if (span.platform !== lead.platform || !(isAssumed || accounts.includes(span.pixelId)) || !isWhole(span, lead.at, graceMs)) continue;
-    if (span.to >= lead.at + graceMs - CLOCK_TOLERANCE_MS) return 'settled';
-    grows ||= isAsked && span.to >= lead.at - LEAD_MS;
+    if (span.platform !== event.platform || !(isAssumed || accounts.includes(span.pixelId)) || !isWhole(span, event.at, graceMs)) continue;
+    if (span.to >= event.at + graceMs - CLOCK_TOLERANCE_MS) return 'settled';
+    grows ||= isAsked && span.to >= event.at - LEAD_MS;
   }
   return grows ? 'pending' : 'gap';
 }

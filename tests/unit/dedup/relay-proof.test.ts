@@ -42,3 +42,13 @@ test('one that stopped vouching for the pixel long before is not waited for', ()
 test('the grace period is as long as the user set it', () => {
   expect([2_000, 60_000].map((graceMs) => rowCoveredUntil(31_000, { graceMs }, true).verdict.outcome)).toEqual(['browser-only', 'pending']);
 });
+
+test('of a page that is loaded again it must vouch for both visits: the second may have the server send again', () => {
+  const visits = [browserEvent(), browserEvent({ documentId: 'D2', at: NOON + HOUR_MS })];
+  const rowUntil = (to: number) => {
+    const coverage = [{ platform: 'tiktok' as const, pixelId: visits[0]!.pixelId, from: NOON - HOUR_MS, to, gaps: [] }];
+    return judgeOne({ platform: 'tiktok', relay: { ...SETTLED, coverage }, browser: visits });
+  };
+  expect(causesOf(rowUntil(NOON + HOUR_MS / 2))).toEqual(['relay-gap', 'page-revisited']);
+  expect(rowUntil(NOON + 2 * HOUR_MS).verdict.outcome).toBe('browser-only');
+});
