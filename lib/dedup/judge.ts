@@ -24,7 +24,10 @@ export function judge(context: DedupContext, cluster: Cluster, swallower: Swallo
   const counting = rest ?? evidence;
   const pair = tellingPair(evidence, outcome);
   const drift = compareDelivered(evidence);
-  const causes = together(diagnoseShared(evidence, swallower), together(diagnose(evidence, ruling, pair), diagnoseDrift(drift)));
+  const shared = diagnoseShared(evidence, swallower);
+  const own = together(diagnose(evidence, ruling, pair), diagnoseDrift(drift));
+  // What never arrived was lost by other means than its ID.
+  const causes = outcome === 'lost' ? together(own, shared) : together(shared, own);
   const survivor = outcome === 'deduplicates' ? survivorOf(context.platform, counting.sent[0]?.event, counting.accepted.find(isOwnCopy)) : null;
   const worth = worthOf(counting, ruling, survivor);
   const verdict: Verdict = {

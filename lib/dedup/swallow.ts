@@ -47,6 +47,7 @@ function isDropped(event: BrowserEvent | ServerEvent, drops: Swallower['drops'])
 export function diagnoseShared({ context, cluster, sent, accepted }: Evidence, swallower: Swallower | null): readonly Cause[] {
   const id = swallower?.id ?? cluster.shared[0]?.id;
   if (id === undefined) return NONE;
+  if (!swallower && sent.length + accepted.length === 0) return [{ id: 'id-constant', detail: `${named(id)} stands on several ${cluster.shared[0]?.thing ? 'events' : 'orders'}` }];
   if (swallower?.isOpen) return diagnoseLate(id, swallower);
   if (swallower?.keptThing !== undefined) return diagnoseOtherThing(context, id, swallower.keptThing);
   if (!swallower && cluster.shared[0]?.thing) return [{ id: 'id-constant', detail: `${named(id)} stands on several events: the platform may drop those that come after this one` }];

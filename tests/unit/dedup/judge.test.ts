@@ -310,6 +310,14 @@ describe('one ID on several orders', () => {
     expect(failed.find((row) => row.orderId === '1010')?.verdict.outcome).toBe('deduplicates');
   });
 
+  test('an order that never arrived was lost by what stopped it, and is neither kept nor dropped', () => {
+    const rows = judgeCase({ browser: [browserEvent({ ...first, delivery: { state: 'blocked', by: 'client' } }), browserEvent({ ...second, at: later })] });
+    const lost = rows.find(({ orderId }) => orderId === '1009')?.verdict;
+    expect(lost?.causes.map(({ id }) => id)).toEqual(['blocked-client', 'id-constant']);
+    expect(lost?.sentence).toBe('Meta gets nothing of this Purchase: an extension or the browser blocked the pixel request.');
+    expect(lost?.causes[1]?.detail).toBe('the ID “purchase” stands on several orders');
+  });
+
   test('an event of another name is no copy with the shared ID, so it keeps no order in the place of one', () => {
     const rows = judgeCase({
       platform: 'reddit',
