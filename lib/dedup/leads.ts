@@ -5,6 +5,7 @@ import { isSameMeaning } from './group.ts';
 import { nearId } from './join-keys.ts';
 import { hashesOf, isNearMiss, isSha256, nearHashes } from './near-miss.ts';
 import { compareUserKey } from './compare-field.ts';
+import { contradictOrders } from './order-name.ts';
 
 /** Compares two clusters by the events that stand for them; one whose name is not known agrees with none. */
 export function leadsAgree(a: Cluster, b: Cluster, holds: (left: BrowserEvent | ServerEvent, right: BrowserEvent | ServerEvent) => boolean): boolean {
@@ -26,11 +27,6 @@ export function hasUnknownMeaning({ platform }: DedupContext, a: BrowserEvent | 
 export function isCompatible(a: BrowserEvent | ServerEvent, b: BrowserEvent | ServerEvent): boolean {
   const agree = <T>(left: T | null, right: T | null) => left === null || right === null || left === right;
   return !contradictOrders(a, b) && agree(a.value, b.value) && agree(a.currency, b.currency);
-}
-
-/** Two order IDs that are not the same but for their spelling are two orders. */
-export function contradictOrders(a: BrowserEvent | ServerEvent, b: BrowserEvent | ServerEvent): boolean {
-  return a.orderId !== null && b.orderId !== null && a.orderId !== b.orderId && !isNearMiss(a.orderId, b.orderId);
 }
 
 /** User keys stand on both, and none of them agrees. */

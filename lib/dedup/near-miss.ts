@@ -69,6 +69,10 @@ export function explainHash(hash: string, plain: string, noun: string): NearMiss
   return null;
 }
 
+export function isUuid(id: string): boolean {
+  return UUID.test(id);
+}
+
 export function isSha256(id: string): boolean {
   return SHA256.test(id);
 }
@@ -183,7 +187,7 @@ function checkTimestamp(browser: string, server: string, noun: string, [one, oth
   return found && { id: 'id-timestamp', detail: `${found[0]} sent a time stamp as ${noun}: ${quote(found[1])}` };
 }
 
-function isUnixTime(id: string): boolean {
+export function isUnixTime(id: string): boolean {
   return /^1\d{9}(?:\d{3})?$/.test(id);
 }
 

@@ -3,7 +3,7 @@ import type { BrowserEvent, ServerEvent } from '../model/event.ts';
 import { byReceipt, byTime, eventsOf, NO_SHARED, type Cluster } from './cluster.ts';
 import { comparableName, dedupIdOf, type DedupContext } from './context.ts';
 import { isOtherThing } from './group.ts';
-import { contradictOrders } from './leads.ts';
+import { contradictOrders } from './order-name.ts';
 import { ruleKey } from './rule-key.ts';
 
 /** Events that carry one ID, and are one thing: a purchase, a page view. */

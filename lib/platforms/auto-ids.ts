@@ -1,11 +1,18 @@
 import type { EventIdOrigin } from '../model/event.ts';
 import type { AutoId } from './define.ts';
 
+const ON_PAGE_LOAD = [/^\d{13}_\d{14,}$/, /^\d{13}\.\d{6}\.\d+$/] as const;
+
+/** True for an ID in a form that is new on each page load, whatever it is sent as. */
+export function isMadeOnPageLoad(id: string): boolean {
+  return ON_PAGE_LOAD.some((pattern) => pattern.test(id));
+}
+
 /** ID makers that serve several platforms (platforms-core.md §5). */
 export const SHARED_AUTO_IDS: readonly AutoId[] = [
-  { pattern: /^\d{13}_\d{14,}$/, madeBy: 'the Stape "Unique Event ID" variable, new on each page load', certain: false },
-  { pattern: /^\d{13}\.\d{6}\.\d+$/, madeBy: 'a Tag Manager event ID template, new on each page load', certain: false },
-  { pattern: /^(?:\d{10}|\d{13})$/, madeBy: 'a clock: it is a time stamp', certain: false },
+  { pattern: ON_PAGE_LOAD[0], madeBy: 'the Stape "Unique Event ID" variable, new on each page load', certain: false },
+  { pattern: ON_PAGE_LOAD[1], madeBy: 'a Tag Manager event ID template, new on each page load', certain: false },
+  { pattern: /^1\d{9}(?:\d{3})?$/, madeBy: 'a clock: it is a time stamp', certain: false },
 ];
 
 /** UUID v4, in any case. */
