@@ -1,5 +1,6 @@
 import type { BrowserFire } from '../model/conversion.ts';
 import type { BrowserEvent, ServerEvent } from '../model/event.ts';
+import { isNearMiss, searchForms } from './near-miss.ts';
 import { orderWords, salePage } from './order-page.ts';
 import { SortedList } from './sorted-list.ts';
 
@@ -18,6 +19,8 @@ export interface Order {
   at: number;
   browser: BrowserFire[];
   server: ServerEvent[];
+  /** The order ID by which each side names it. */
+  names: { browser?: string; server?: string };
 }
 
 /** One event that is put into an order. */
@@ -26,7 +29,7 @@ export interface OrderItem {
   fire: BrowserFire | null;
   /** Unix ms. */
   at: number;
-  /** An order ID beside the deduplication ID; null where there is none or they are one and the same field. */
+  /** An order ID beside the deduplication ID; null where none names the order, or they are one and the same field. */
   orderId: string | null;
 }
 
@@ -40,6 +43,7 @@ interface ServerTime {
 export class OrderBook {
   readonly orders: Order[] = [];
   readonly #named = new Map<string, Order>();
+  readonly #byForm = new Map<string, Order>();
   readonly #byPage = new Map<string, Order>();
   readonly #byWord = new Map<string, Order>();
   readonly #all = newList();
@@ -53,8 +57,8 @@ export class OrderBook {
   put(item: OrderItem): void {
     const { event, fire, orderId } = item;
     const page = fire && salePage(fire.event);
-    const order = (orderId === null ? this.#findOn(page, item) : this.#named.get(orderId)) ?? this.#open(item);
-    if (orderId !== null) this.#named.set(orderId, order);
+    const order = (orderId === null ? this.#findOn(page, item) : (this.#named.get(orderId) ?? this.#findNamed(orderId, event.side))) ?? this.#open(item);
+    if (orderId !== null) this.#noteName(orderId, event.side, order);
     if (page !== null) this.#notePage(page, order);
     if (fire) {
       if (order.browser.push(fire) === 1) this.#withoutBrowser.remove(order);
@@ -65,6 +69,22 @@ export class OrderBook {
     }
   }
 
+  #noteName(orderId: string, side: OrderItem['event']['side'], order: Order): void {
+    if (order.names[side] === orderId) return;
+    order.names[side] ??= orderId;
+    this.#named.set(orderId, order);
+    for (const form of searchForms(orderId)) if (!this.#byForm.has(form)) this.#byForm.set(form, order);
+  }
+
+  /** The two sides may spell one order's ID differently (`#1013`, `1013`); two spellings of one side are two orders. */
+  #findNamed(orderId: string, side: OrderItem['event']['side']): Order | null {
+    const isOwn = ({ names }: Order) => {
+      const other = names[side === 'browser' ? 'server' : 'browser'];
+      return names[side] === undefined && other !== undefined && isNearMiss(orderId, other);
+    };
+    return searchForms(orderId).map((form) => this.#byForm.get(form)).find((order) => order !== undefined && isOwn(order)) ?? null;
+  }
+
   #notePage(page: string, order: Order): void {
     order.page ??= page;
     if (!this.#byPage.has(page)) this.#byPage.set(page, order);
@@ -72,7 +92,7 @@ export class OrderBook {
   }
 
   #open({ event, at }: OrderItem): Order {
-    const order: Order = { index: this.orders.length, amount: amountOf(event), page: null, at, browser: [], server: [] };
+    const order: Order = { index: this.orders.length, amount: amountOf(event), page: null, at, browser: [], server: [], names: {} };
     this.orders.push(order);
     const alike = this.#byAmount.get(order.amount) ?? newList();
     this.#byAmount.set(order.amount, alike);
@@ -117,7 +137,7 @@ export class OrderBook {
   }
 }
 
-const BEFORE_ALL: Order = { index: -1, amount: null, page: null, at: 0, browser: [], server: [] };
+const BEFORE_ALL: Order = { index: -1, amount: null, page: null, at: 0, browser: [], server: [], names: {} };
 
 function newList(): SortedList<Order> {
   return new SortedList((a, b) => a.at - b.at || a.index - b.index);

@@ -3,6 +3,7 @@ import { dedupIdOf, type DedupContext } from './context.ts';
 import { emptyIdOf } from './empty-id.ts';
 import { byReceipt, byTime, eventsOf, type Cluster } from './cluster.ts';
 import { amountOf, OrderBook, type OrderItem } from './order-book.ts';
+import { contradictOrders, orderNameOf } from './order-name.ts';
 import { ruleKey } from './rule-key.ts';
 
 /**
@@ -23,13 +24,13 @@ export function splitByOrder(context: DedupContext, cluster: Cluster): Cluster[]
 /** One event of each side is one order, whatever their amounts, unless they name two. */
 export function isOneOrder({ platform: { rule } }: DedupContext, { browser, server }: Cluster): boolean {
   if (browser.length > 1 || server.length > 1) return false;
-  const [placed, reported] = [browser[0]?.event.orderId ?? null, server[0]?.orderId ?? null];
-  return rule.idField === 'orderId' || placed === null || reported === null || placed === reported;
+  const [placed, reported] = [browser[0]?.event, server[0]];
+  return rule.idField === 'orderId' || !placed || !reported || !contradictOrders(placed, reported);
 }
 
 /** What names its order comes first, then what the browser saw, then the server's copies of as much: the rest is fitted to them. */
 function inReadingOrder({ platform: { rule } }: DedupContext, { browser, server }: Cluster): OrderItem[] {
-  const orderIdOf = (event: BrowserEvent | ServerEvent) => (rule.idField === 'orderId' ? null : event.orderId);
+  const orderIdOf = (event: BrowserEvent | ServerEvent) => (rule.idField === 'orderId' ? null : orderNameOf(event));
   const items: OrderItem[] = [
     ...browser.map((fire) => ({ event: fire.event, fire, at: fire.event.at, orderId: orderIdOf(fire.event) })),
     ...server.map((event) => ({ event, fire: null, at: event.receivedAt, orderId: orderIdOf(event) })),

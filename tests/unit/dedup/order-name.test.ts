@@ -25,3 +25,28 @@ describe('a transaction ID that names no order', () => {
     expect(rows.map(({ verdict }) => verdict.outcome).sort()).toEqual(['browser-only', 'server-only']);
   });
 });
+
+describe('one event ID with two order IDs', () => {
+  test.each([
+    ['#1013', '1013'],
+    ['undefined', '1013'],
+    [String(NOON), '1013'],
+  ])('is one order where they are two spellings or one names none: %s, %s', (placed, reported) => {
+    expect(judgeOne({ browser: [browserEvent({ orderId: placed })], server: [serverEvent({ orderId: reported })] }).verdict.outcome).toBe('deduplicates');
+  });
+
+  test('is one order in two spellings also where one side repeats its event', () => {
+    const again = { at: NOON + 5_000, documentId: 'D2' };
+    expect(judgeOne({ platform: 'tiktok', browser: [browserEvent({ orderId: '#1013' }), browserEvent({ orderId: '#1013', ...again })], server: [serverEvent({ orderId: '1013' })] }).verdict.outcome).toBe('deduplicates');
+  });
+
+  test('is two orders where one side sends both spellings', () => {
+    const rows = judgeCase({ platform: 'tiktok', browser: [browserEvent({ orderId: '1013' }), browserEvent({ orderId: '1013-2', at: NOON + 600_000, documentId: 'D2' })] });
+    expect(rows.map(({ verdict }) => verdict.outcome).sort()).toEqual(['browser-only', 'swallowed']);
+  });
+
+  test('is two orders where they differ', () => {
+    const rows = judgeCase({ browser: [browserEvent({ orderId: '1013' })], server: [serverEvent({ orderId: '1014' })] });
+    expect(rows.map(({ verdict }) => verdict.outcome).sort()).toEqual(['browser-only', 'swallowed']);
+  });
+});
