@@ -10,7 +10,7 @@ import { minorToMajor, parseCurrency, parseDecimal } from '../../wire/number.ts'
 import { paramReader } from '../../wire/param-reader.ts';
 import type { WireRequest } from '../../wire/request.ts';
 import { stampToMs } from '../../wire/time.ts';
-import { hashedId, idIssues, plainIdOf } from './hashed-id.ts';
+import { hashedId, hashedOrderId, idIssues, plainIdOf } from './hashed-id.ts';
 import { isCustom, meaningOf } from './names.ts';
 
 /** `/snoo.gif` is the oldest pixel's, `/rp` the newest's: a form with the event's name in the URL. */
@@ -69,7 +69,7 @@ function readEvent(text: string): DecodedBrowserEvent | null {
   if (plainId !== undefined) event.plainId = plainId;
   // The hash hides who made the ID; the pixel itself makes none.
   event.eventIdOrigin = conversionId === null ? 'absent' : 'unknown';
-  event.orderId = hashedId(params.transactionId);
+  event.orderId = hashedOrderId(params.transactionId);
   event.value = valueOf(params, currency);
   event.currency = currency;
   event.eventTime = stampToMs(parseDecimal(params.sentAt));

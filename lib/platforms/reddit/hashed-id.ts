@@ -30,3 +30,9 @@ export function idIssues(id: string | null, hashed: string | null, place: string
   if (id === id.trim()) return [];
   return [{ code: 'id-whitespace', message: `${place} has white space around it: Reddit hashes it along, so the hash differs from the other side's.` }];
 }
+
+/** An order's ID in the same form; null where it was not filled in: its hash would join all orders. */
+export function hashedOrderId(id: string | null): string | null {
+  const hashed = hashedId(id);
+  return hashed === null || UNRESOLVED.has(hashed) ? null : hashed;
+}

@@ -12,7 +12,7 @@ import { decimalOf, minorToMajor, parseCurrency, parseDecimal } from '../../wire
 import { decodePercent } from '../../wire/percent.ts';
 import { isoToMs, stampToMs } from '../../wire/time.ts';
 import { readFields } from '../../wire/urlencoded.ts';
-import { hashedId, idIssues, plainIdOf } from './hashed-id.ts';
+import { hashedId, hashedOrderId, idIssues, plainIdOf } from './hashed-id.ts';
 import { isCustom } from './names.ts';
 
 const PATHS = {
@@ -69,7 +69,7 @@ function serverEvent(item: JsonRecord, { version, pixelId }: Endpoint, isTest: b
   event.customName = customName;
   event.eventId = eventId;
   if (plainId !== undefined) event.plainId = plainId;
-  event.orderId = hashedId(textOf(metadata['transaction_id']));
+  event.orderId = hashedOrderId(textOf(metadata['transaction_id']));
   event.value = valueOf(metadata, version, currency);
   event.currency = currency;
   event.eventTime = timeOf(item);

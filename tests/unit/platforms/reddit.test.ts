@@ -44,6 +44,15 @@ describe('conversion IDs', () => {
   });
 });
 
+describe('transaction IDs', () => {
+  const orderIdFrom = (transactionId: string) => decodeCapture(buildCapture(`https://alb.reddit.com/rp.gif?id=a2_1&event=Purchase&m.transactionId=${transactionId}`), []).events[0]?.orderId;
+
+  test('that were not filled in name no order: their hash would join all', () => {
+    expect(['undefined', '[object Object]', ''].map((text) => orderIdFrom(sha256(text)))).toEqual([null, null, null]);
+    expect(orderIdFrom(sha256('1013'))).toBe(sha256('1013'));
+  });
+});
+
 describe('event names', () => {
   const compared = (eventName: string, customName = false) => reddit.comparableName?.({ eventName, customName });
   test.each([['AddToCart', 'ADD_TO_CART'], ['SignUp', 'SIGN_UP'], ['Purchase', 'PURCHASE']])('%s is %s', (pixel, server) => {
