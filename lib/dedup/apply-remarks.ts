@@ -6,7 +6,7 @@ import { describeSpan } from './diagnose-time.ts';
 import { explainOpen, explainServerAlone, withAsides } from './explain.ts';
 import { ASSUMED_WINDOW_MS } from './compare-window.ts';
 
-/** The verdict of a row with what its `remarks` add. They explain it, or open it where a clock is off; they turn none green. */
+/** The verdict of a row with what its `remarks` add. They explain it, or open it where a clock is off or a request could not be read; they turn none green. */
 export function applyRemarks(platform: Platform, row: JudgedConversion): Verdict {
   const { verdict, remarks } = row;
   if (!remarks) return verdict;
@@ -31,10 +31,13 @@ function mergeCauses(causes: readonly Cause[], more: readonly Cause[]): Cause[] 
   return [...causes, ...more.filter(({ id }) => !causes.some((cause) => cause.id === id))];
 }
 
-/** The silence of the browser's side explains a verdict on the server's alone; any other verdict has reasons of its own. */
+const OPEN = { outcome: 'undetermined', counted: null, atStake: null, survivor: null } as const;
+
+/** The silence of the browser's side, where it is one, explains a verdict on the server's alone; any other verdict has reasons of its own. */
 function explainSilence(platform: Platform, row: JudgedConversion, silence: Cause): Verdict {
   const { verdict } = row;
   const causes = mergeCauses([silence], verdict.causes);
+  if (silence.id === 'body-unreadable' && (verdict.outcome === 'server-only' || verdict.outcome === 'lost')) return { ...verdict, ...OPEN, basis: 'documented', causes, sentence: explainOpen(platform, silence) };
   return verdict.outcome === 'server-only' ? { ...verdict, causes, sentence: explainServerAlone(platform, row.eventName, silence) } : { ...verdict, causes: mergeCauses(verdict.causes, [silence]) };
 }
 
@@ -61,5 +64,5 @@ function leavesWindow({ rule }: Platform, { browser, server, verdict, remarks }:
 function openBy(platform: Platform, verdict: Verdict, skew: Cause): Verdict {
   const deciding = { id: skew.id, detail: `${skew.detail}: by clocks that agree the copies lie outside the window` };
   const causes = [deciding, ...verdict.causes.filter(({ id }) => id !== skew.id)];
-  return { ...verdict, outcome: 'undetermined', basis: 'inferred', counted: null, atStake: null, survivor: null, causes, sentence: explainOpen(platform, deciding) };
+  return { ...verdict, ...OPEN, basis: 'inferred', causes, sentence: explainOpen(platform, deciding) };
 }

@@ -1,7 +1,7 @@
 import type { BrowserEvent, SdkCall } from '../model/event.ts';
 import type { Platform } from '../platforms/define.ts';
 import { addDifference, emptyDelta, isSameList, type Delta } from './delta.ts';
-import { readPages, type PageEvidence, type UnansweredCall } from './page-evidence.ts';
+import { isReport, readPages, type PageEvidence, type UnansweredCall } from './page-evidence.ts';
 
 /** What one document did. */
 interface Page {
@@ -15,15 +15,15 @@ export interface PageChange {
   /** Documents whose automatic events changed. */
   documents: Set<string | null>;
   unanswered: Delta<UnansweredCall>;
-  droppedReports: Delta<BrowserEvent>;
+  reports: Delta<BrowserEvent>;
 }
 
 /** True for an event that tells something even where the page called nothing: only with one, or with calls, is there a book to keep. */
-export function tellsOfPage({ role, issues }: BrowserEvent): boolean {
-  return role === 'automatic' || issues.some(({ code }) => code === 'sdk-dropped');
+export function tellsOfPage(event: BrowserEvent): boolean {
+  return event.role === 'automatic' || isReport(event);
 }
 
-const NOTHING: PageEvidence = { automatic: new Map(), unanswered: [], droppedReports: [] };
+const NOTHING: PageEvidence = { automatic: new Map(), unanswered: [], reports: [] };
 
 /**
  * What one platform's pages did, kept up to date document by document. A call of no known document may be answered by any
@@ -56,7 +56,7 @@ export class PageBook {
       if (call.documentId === null) this.#unplaced.push(call);
       else this.#pageOf(call.documentId, touched).calls.push(call);
     }
-    const change: PageChange = { documents: new Set(), unanswered: emptyDelta(), droppedReports: emptyDelta() };
+    const change: PageChange = { documents: new Set(), unanswered: emptyDelta(), reports: emptyDelta() };
     for (const documentId of touched) this.#read(documentId, change);
     if (this.#unplaced.length > 0) this.#readUnplaced(change);
     return change;
@@ -85,7 +85,7 @@ export class PageBook {
   #readUnplaced(change: PageChange): void {
     const all = [...this.#pages.values()].flatMap(({ events }) => events);
     const before = this.#unplacedEvidence;
-    this.#unplacedEvidence = { ...keepKnown(before, readPages(this.#platform, all, this.#unplaced)), droppedReports: [] };
+    this.#unplacedEvidence = { ...keepKnown(before, readPages(this.#platform, all, this.#unplaced)), reports: [] };
     noteChange(before, this.#unplacedEvidence, change);
   }
 }
@@ -100,7 +100,7 @@ function keepKnown(before: PageEvidence, after: PageEvidence): PageEvidence {
   return { ...after, unanswered };
 }
 
-function noteChange(before: PageEvidence, after: PageEvidence, { unanswered, droppedReports }: PageChange): void {
+function noteChange(before: PageEvidence, after: PageEvidence, { unanswered, reports }: PageChange): void {
   addDifference(unanswered, new Set(before.unanswered), new Set(after.unanswered));
-  addDifference(droppedReports, new Set(before.droppedReports), new Set(after.droppedReports));
+  addDifference(reports, new Set(before.reports), new Set(after.reports));
 }

@@ -19,8 +19,8 @@ export interface PageEvidence {
   /** Events that the pixel sent by itself, by document. */
   automatic: ReadonlyMap<string | null, readonly BrowserEvent[]>;
   unanswered: readonly UnansweredCall[];
-  /** Reports of the SDK itself that it dropped events. */
-  droppedReports: readonly BrowserEvent[];
+  /** What tells of events that nobody saw: the SDK's own report that it dropped some, and requests that nobody could read. */
+  reports: readonly BrowserEvent[];
 }
 
 /** Reads it off all events of a platform, whatever their role, and all calls of the page. */
@@ -35,8 +35,18 @@ export function readPages(platform: Platform, events: readonly BrowserEvent[], c
       consent: consentAt(own, call),
       sdkRan: near(call).some(({ delivery }) => isSent(delivery)),
     })),
-    droppedReports: events.filter(({ issues }) => issues.some(({ code }) => code === 'sdk-dropped')),
+    reports: events.filter(isReport),
   };
+}
+
+/** True for an event that tells of others that nobody saw. */
+export function isReport(event: BrowserEvent): boolean {
+  return isUnread(event) || event.issues.some(({ code }) => code === 'sdk-dropped');
+}
+
+/** A request that left, and of which not even the event's name is known. */
+export function isUnread({ eventName, delivery }: BrowserEvent): boolean {
+  return eventName === '' && (isSent(delivery) || delivery.state === 'in-flight');
 }
 
 /** Google's one call speaks to every configured tag: only `send_to` says that this platform was meant. */

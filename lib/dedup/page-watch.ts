@@ -39,7 +39,7 @@ export class PageWatch {
 
   /** What may tell of a row without browser events. */
   evidenceFor(row: Remarked): PageEvidence {
-    return { automatic: this.#pages.automatic, unanswered: this.#silences.callsFor(row), droppedReports: this.#silences.droppedReports };
+    return { automatic: this.#pages.automatic, unanswered: this.#silences.callsFor(row), reports: this.#silences.reportsFor(row) };
   }
 }
 

@@ -15,11 +15,7 @@ export class SilenceBook<R extends { conversion: JudgedConversion }> {
   readonly #rows = new Buckets<R>();
   /** Place of a call in the log. */
   readonly #places = new Map<SdkCall, number>();
-  readonly #dropped = new Set<BrowserEvent>();
-
-  get droppedReports(): readonly BrowserEvent[] {
-    return [...this.#dropped].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
-  }
+  readonly #reports = new Buckets<BrowserEvent>();
 
   /** In the order of the log. */
   noteCalls(calls: readonly SdkCall[]): void {
@@ -35,14 +31,14 @@ export class SilenceBook<R extends { conversion: JudgedConversion }> {
   }
 
   /** Takes the change in and gives the rows that it may say something of. */
-  update({ unanswered, droppedReports }: PageChange): Set<R> {
+  update({ unanswered, reports }: PageChange): Set<R> {
     const rows = new Set<R>();
     for (const each of unanswered.removed) for (const key of keysOfCall(each.call)) this.#calls.remove(key, each);
     for (const each of unanswered.added) for (const key of keysOfCall(each.call)) this.#calls.add(key, each);
     for (const each of [...unanswered.removed, ...unanswered.added]) for (const key of keysOfCall(each.call)) for (const row of this.#rows.get(key)) rows.add(row);
-    for (const event of droppedReports.removed) this.#dropped.delete(event);
-    for (const event of droppedReports.added) this.#dropped.add(event);
-    for (const event of [...droppedReports.removed, ...droppedReports.added]) for (const row of this.#rows.get(timeKey(sliceOf(event.at)))) rows.add(row);
+    for (const event of reports.removed) this.#reports.remove(timeKey(sliceOf(event.at)), event);
+    for (const event of reports.added) this.#reports.add(timeKey(sliceOf(event.at)), event);
+    for (const event of [...reports.removed, ...reports.added]) for (const row of this.#rows.get(timeKey(sliceOf(event.at)))) rows.add(row);
     return rows;
   }
 
@@ -50,6 +46,11 @@ export class SilenceBook<R extends { conversion: JudgedConversion }> {
   callsFor(row: R): readonly UnansweredCall[] {
     const found = new Set(keysOfRow(row.conversion).flatMap((key) => this.#calls.get(key)));
     return [...found].sort((a, b) => (this.#places.get(a.call) ?? 0) - (this.#places.get(b.call) ?? 0));
+  }
+
+  /** In order of time; more than may fit, never fewer. */
+  reportsFor(row: R): readonly BrowserEvent[] {
+    return keysOfRow(row.conversion).flatMap((key) => this.#reports.get(key)).sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
   }
 }
 

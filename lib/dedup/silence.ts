@@ -2,7 +2,7 @@ import type { SdkCall } from '../model/event.ts';
 import type { Cause, JudgedConversion } from '../model/verdict.ts';
 import { holdsText } from '../platforms/data-layer.ts';
 import type { Platform } from '../platforms/define.ts';
-import type { PageEvidence, UnansweredCall } from './page-evidence.ts';
+import { isUnread, type PageEvidence, type UnansweredCall } from './page-evidence.ts';
 
 /** A server event follows the page's call within this time where no ID says that they belong together. */
 export const CALL_TO_SERVER_MS = 60_000;
@@ -17,17 +17,20 @@ export interface Silence {
 /** Why a conversion has no browser event although the page's SDK was asked for one; null where nothing tells. */
 export function explainMissingFire(platform: Platform, row: JudgedConversion, page: PageEvidence): Silence | null {
   if (row.browser.length > 0) return null;
+  const unread = unreadRequest(platform, row, page);
   const found = callOf(platform, row, page.unanswered);
-  if (!found) return reportedDrop(row, page);
-  const cause = causeOf(platform, found);
+  if (!found) return reportedDrop(row, page) ?? (unread && { cause: unread, call: null });
+  const cause = causeOf(platform, found, unread);
   return cause && { cause, call: found.call };
 }
 
-function causeOf({ name, sdk }: Platform, { call, consent, sdkRan }: UnansweredCall): Cause | null {
+/** `unread`: the request that may have come of the call after all. */
+function causeOf({ name, sdk }: Platform, { call, consent, sdkRan }: UnansweredCall, unread: Cause | null): Cause | null {
   const called = `the page called ${sdk.global} for “${call.eventName}”`;
   if (consent === 'denied') return { id: 'consent-denied', detail: `${called} while consent was denied or not given yet, so the ${name} SDK sent nothing` };
   const reason = sdk.dropReason?.(call) ?? null;
   if (reason !== null) return { id: 'sdk-dropped', detail: `${called}, and the SDK dropped it: ${reason}` };
+  if (unread) return unread;
   return sdkRan ? { id: 'sdk-dropped', detail: `${called}, and the SDK sent nothing of it, although it sent other events of the same page` } : null;
 }
 
@@ -48,8 +51,18 @@ function isAlike(platform: Platform, { server, eventName, pixelId }: JudgedConve
 }
 
 /** OpenAI's SDK reports on the wire that it dropped events, without their names. */
-function reportedDrop({ server, pixelId }: JudgedConversion, { droppedReports }: PageEvidence): Silence | null {
-  const report = droppedReports.find((event) => event.pixelId === pixelId && server.some(({ receivedAt }) => Math.abs(receivedAt - event.at) <= CALL_TO_SERVER_MS));
+function reportedDrop({ server, pixelId }: JudgedConversion, { reports }: PageEvidence): Silence | null {
+  const report = reports.find((event) => event.pixelId === pixelId && isNear(server, event) && !isUnread(event));
   const issue = report?.issues.find(({ code }) => code === 'sdk-dropped');
   return issue ? { cause: { id: 'sdk-dropped', detail: `${issue.message.replace(/\.$/, '')} (this may be one of them)` }, call: null } : null;
+}
+
+/** A request of this time whose body nobody could read may have been the browser's event: its silence is not proved. */
+function unreadRequest({ name }: Platform, { server, pixelId }: JudgedConversion, { reports }: PageEvidence): Cause | null {
+  const isUnknown = reports.some((event) => isUnread(event) && (event.pixelId === '' || event.pixelId === pixelId) && isNear(server, event));
+  return isUnknown ? { id: 'body-unreadable', detail: `the browser sent ${name} a request at about this time whose body could not be read: it may have been this event` } : null;
+}
+
+function isNear(server: JudgedConversion['server'], { at }: { at: number }): boolean {
+  return server.some(({ receivedAt }) => Math.abs(receivedAt - at) <= CALL_TO_SERVER_MS);
 }

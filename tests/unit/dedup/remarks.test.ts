@@ -43,6 +43,25 @@ describe('a call of the page that made no request', () => {
   });
 });
 
+describe('a request that nobody could read', () => {
+  const serverRow = async (change: (session: Session) => void = () => undefined) => (await judge('tiktok-body-unreadable-beside-server-event', change)).find(({ server }) => server.length > 0)?.verdict;
+  const call = { platform: 'tiktok', method: 'track', arguments: ['Purchase', {}, {}], at: '2026-11-21T14:03:12.000Z', documentId: 'D1' };
+
+  test('may have been the event of the server: nobody can say that there was none', async () => {
+    expect(await serverRow()).toMatchObject({ outcome: 'undetermined', counted: null, causes: [{ id: 'body-unreadable' }] });
+  });
+
+  test('may have come of the call of the page: the SDK did not drop it', async () => {
+    expect((await serverRow((session) => (session.sdkCalls = [call])))?.causes.map(({ id }) => id)).toEqual(['body-unreadable']);
+  });
+
+  test('says nothing where consent was denied, or of a server event of another time', async () => {
+    const denied = await serverRow((session) => (session.sdkCalls = [{ ...call, method: 'revokeConsent', arguments: [], at: '2026-11-21T14:03:11.000Z' }, call]));
+    expect(denied).toMatchObject({ outcome: 'server-only', causes: [{ id: 'consent-denied' }] });
+    expect(await serverRow((session) => session.serverPayloads.forEach((payload) => (payload.receivedAt = '2026-11-21T14:09:12.000Z')))).toMatchObject({ outcome: 'server-only' });
+  });
+});
+
 describe('an automatic event beside the explicit one', () => {
   test('is named as a likely second count and turns no verdict', async () => {
     const [row] = await judge('meta-automatic-purchase');
