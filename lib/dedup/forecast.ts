@@ -10,6 +10,7 @@ import { arrivalOf, tryAlternative, type Arrival, type PairResult } from './pair
  */
 export function forecastFallback(evidence: Evidence, { outcome, basis }: Ruling): string | null {
   if (outcome === 'deduplicates' && basis !== 'fallback') return null;
+  if (evidence.cluster.browser.some(({ event }) => event.eventName === '')) return null;
   const fallbacks = evidence.context.platform.rule.alternatives.filter((alternative) => alternative.basis === 'fallback');
   if (fallbacks.length === 0) return null;
   const [browser, server] = [evidence.sent[0]?.event, evidence.accepted[0]];

@@ -48,3 +48,7 @@ test('other platforms document no such rule', () => {
   const { verdict } = judgeOne({ platform: 'tiktok', browser: [browserEvent({ ...bare, userKeys: FBP })], server: [serverEvent({ userKeys: FBP })] });
   expect(verdict.notes).toBeUndefined();
 });
+
+test('of a request that nobody could read nothing is foretold: it may carry an ID', () => {
+  expect(judgeOne({ browser: [browserEvent({ ...bare, eventName: '', pixelId: '' })] }).verdict.notes).toBeUndefined();
+});
