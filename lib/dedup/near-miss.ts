@@ -245,7 +245,10 @@ export function nearForms(id: string): string[] {
   return [...new Set([folded, afterFirst, beforeLast, ...(tail ? [withoutLeadingZeros(tail)] : [])])].filter((form) => form.length >= 3);
 }
 
+const DASHED_UUID_LENGTH = 36;
+
 /** The forms under which an ID without a partner is looked for. One that has lost the ID's digits is a mere word (`order`): it would make every ID a candidate for every other. */
 export function searchForms(id: string): string[] {
-  return nearForms(id).filter((form) => /\d/.test(form) || !/\d/.test(id));
+  const forms = nearForms(id).filter((form) => /\d/.test(form) || !/\d/.test(id));
+  return id.length === DASHED_UUID_LENGTH && isUuid(id) ? [...forms, ...nearForms(withoutDashes(id)).slice(0, 1)] : forms;
 }

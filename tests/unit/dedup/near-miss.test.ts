@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { explainDifference, isNearMiss, isUnresolved, nearForms } from '../../../lib/dedup/near-miss.ts';
+import { explainDifference, isNearMiss, isUnresolved, nearForms, searchForms } from '../../../lib/dedup/near-miss.ts';
 
 const CASES: readonly [what: string, browser: string, server: string, cause: string][] = [
   ['upper against lower case', 'ORDER-1013', 'order-1013', 'id-case'],
@@ -82,6 +82,16 @@ describe('recognising IDs that belong together', () => {
           expect(isNearMiss(other, text)).toBe(true);
           expect(nearForms(other).some((form) => nearForms(text).includes(form))).toBe(true);
         }
+      }),
+    );
+  });
+
+  test('a UUID with and without dashes is looked for under one form', () => {
+    fc.assert(
+      fc.property(fc.uuid(), (id) => {
+        const bare = id.replaceAll('-', '').toUpperCase();
+        expect(isNearMiss(id, bare)).toBe(true);
+        expect(searchForms(id).some((form) => searchForms(bare).includes(form))).toBe(true);
       }),
     );
   });
