@@ -1,5 +1,6 @@
 import type { BrowserEvent, ServerEvent } from '../model/event.ts';
 import type { Cause } from '../model/verdict.ts';
+import { isOwnCopy } from './delivery.ts';
 import type { Evidence } from './evidence.ts';
 
 const NONE: readonly Cause[] = [];
@@ -32,7 +33,8 @@ function repeatsOfBrowser(sent: Evidence['sent']): readonly Cause[] {
 
 function repeatsOfServer(accepted: Evidence['accepted']): readonly Cause[] {
   if (accepted.length < 2) return NONE;
-  return [{ id: 'fired-twice', detail: `${accepted.length} server events were sent by ${[...new Set(accepted.map((event) => event.sender))].join(', ')}` }];
+  const copies = accepted.filter(isOwnCopy);
+  return copies.length < 2 ? NONE : [{ id: 'fired-twice', detail: `${copies.length} server events were sent by ${[...new Set(copies.map((event) => event.sender))].join(', ')}` }];
 }
 
 /** One hit that went to the shop's own tagging server and to the platform. */

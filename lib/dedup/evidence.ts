@@ -1,8 +1,8 @@
 import type { BrowserFire } from '../model/conversion.ts';
-import type { ServerEvent } from '../model/event.ts';
+import type { BrowserEvent, ServerEvent } from '../model/event.ts';
 import type { DedupContext } from './context.ts';
 import { countArrivals, type Count } from './count.ts';
-import { isAccepted, isInFlight } from './delivery.ts';
+import { isAccepted, isInFlight, isOwnCopy } from './delivery.ts';
 import type { Cluster } from './cluster.ts';
 import { arrivalOf, comparePair } from './pair.ts';
 
@@ -27,7 +27,7 @@ export function gatherEvidence(context: DedupContext, cluster: Cluster): Evidenc
   const sent = those(cluster.browser, ({ sent: isSent }) => isSent);
   const notSent = others(cluster.browser, sent);
   const inFlight = those(notSent, isInFlight);
-  const accepted = those(cluster.server, (event) => isAccepted(event) && applies(context, event, sent));
+  const accepted = those(cluster.server, (event) => isAccepted(event) && (isOwnCopy(event) || applies(context, event, sent, cluster.server)));
   return {
     context,
     cluster,
@@ -54,6 +54,7 @@ function others<T>(items: readonly T[], met: readonly T[]): readonly T[] {
 const NONE: readonly never[] = [];
 
 /** An adjustment corrects the conversion whose keys it carries and is never a sale of its own. */
-function applies(context: DedupContext, event: ServerEvent, sent: readonly BrowserFire[]): boolean {
-  return !event.adjustment || sent.some((fire) => comparePair(context, arrivalOf(fire.event), arrivalOf(event)).result !== 'separate');
+function applies(context: DedupContext, event: ServerEvent, sent: readonly BrowserFire[], server: readonly ServerEvent[]): boolean {
+  const corrects = (other: BrowserEvent | ServerEvent) => comparePair(context, arrivalOf(other), arrivalOf(event)).result !== 'separate';
+  return sent.some((fire) => corrects(fire.event)) || server.some((other) => isOwnCopy(other) && isAccepted(other) && corrects(other));
 }

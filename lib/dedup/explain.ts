@@ -43,11 +43,11 @@ export function explainServerAlone({ name }: Platform, eventName: string, cause:
 function sentenceOn(evidence: Evidence, ruling: Ruling, causes: readonly Cause[], { what, why }: { what: string; why: string }): string {
   const { platform } = evidence.context;
   const { outcome, counted, basis } = ruling;
+  if (ruling.isTakenBack) return `${platform.name} counts this ${what} no more${why}.`;
   switch (outcome) {
     case 'double-counts':
       return `${platform.name} will count this ${what} ${ruling.isLeast ? 'at least ' : ''}${times(counted ?? 2)}${why}${underEach(causes)}${likenessNote(evidence)}.`;
     case 'deduplicates':
-      if (ruling.isTakenBack) return `${platform.name} counts this ${what} no more${why}.`;
       return `${platform.name} will count this ${what}${onceBy(basis, causes)}`;
     case 'browser-only':
       return `${platform.name} counts this ${what} once, from the browser alone${why || ': the relay has no server event for it'}${gatewayNote(evidence)}.`;

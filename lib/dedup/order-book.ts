@@ -170,7 +170,12 @@ function timeOf({ eventTime, receivedAt }: ServerEvent): number {
   return eventTime ?? receivedAt;
 }
 
-/** What tells orders without an ID apart. */
-export function amountOf({ value, currency }: BrowserEvent | ServerEvent): string | null {
-  return value === null ? null : `${value} ${currency ?? ''}`;
+/** What tells orders without an ID apart: not the amount to which one is corrected. */
+export function amountOf(event: BrowserEvent | ServerEvent): string | null {
+  return event.value === null || isCorrection(event) ? null : `${event.value} ${event.currency ?? ''}`;
+}
+
+/** True for an adjustment, which corrects an order and is none. */
+export function isCorrection(event: BrowserEvent | ServerEvent): boolean {
+  return event.side === 'server' && event.adjustment;
 }

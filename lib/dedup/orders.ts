@@ -2,7 +2,7 @@ import type { BrowserEvent, ServerEvent } from '../model/event.ts';
 import { dedupIdOf, type DedupContext } from './context.ts';
 import { emptyIdOf } from './empty-id.ts';
 import { byReceipt, byTime, eventsOf, type Cluster } from './cluster.ts';
-import { amountOf, OrderBook, type OrderItem } from './order-book.ts';
+import { amountOf, isCorrection, OrderBook, type OrderItem } from './order-book.ts';
 import { contradictOrders, orderNameOf } from './order-name.ts';
 import { ruleKey } from './rule-key.ts';
 
@@ -28,7 +28,7 @@ export function isOneOrder({ platform: { rule } }: DedupContext, { browser, serv
   return rule.idField === 'orderId' || !placed || !reported || !contradictOrders(placed, reported);
 }
 
-/** What names its order comes first, then what the browser saw, then the server's copies of as much: the rest is fitted to them. */
+/** What names its order comes first, then what the browser saw, then the server's copies of as much: the rest is fitted to them, and at last what corrects an order. */
 function inReadingOrder({ platform: { rule } }: DedupContext, { browser, server }: Cluster): OrderItem[] {
   const orderIdOf = (event: BrowserEvent | ServerEvent) => (rule.idField === 'orderId' ? null : orderNameOf(event));
   const items: OrderItem[] = [
@@ -36,6 +36,6 @@ function inReadingOrder({ platform: { rule } }: DedupContext, { browser, server 
     ...server.map((event) => ({ event, fire: null, at: event.receivedAt, orderId: orderIdOf(event) })),
   ];
   const seen = new Set(browser.map(({ event }) => amountOf(event)));
-  const rank = (item: OrderItem) => (item.orderId === null ? 3 : 0) + (item.fire ? 0 : seen.has(amountOf(item.event)) ? 1 : 2);
+  const rank = ({ event, fire, orderId }: OrderItem) => (isCorrection(event) ? 6 : (orderId === null ? 3 : 0) + (fire ? 0 : seen.has(amountOf(event)) ? 1 : 2));
   return items.sort((a, b) => rank(a) - rank(b) || a.at - b.at);
 }

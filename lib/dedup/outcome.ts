@@ -79,10 +79,13 @@ function ruleOnDouble(evidence: Evidence): Ruling {
 }
 
 function ruleOnBoth(evidence: Evidence): Ruling {
-  const { count, accepted } = evidence;
+  const { count } = evidence;
   if (count.most > 1) return open('undetermined', 'rule', 'inferred');
-  const merged = close('deduplicates', unconfirmedBasis(evidence, count.mergeBasis), 1);
-  return accepted.some(isRetraction) ? { ...merged, counted: 0, isTakenBack: true } : merged;
+  return unlessTakenBack(evidence, close('deduplicates', unconfirmedBasis(evidence, count.mergeBasis), 1));
+}
+
+function unlessTakenBack({ accepted }: Evidence, ruling: Ruling): Ruling {
+  return accepted.some(isRetraction) ? { ...ruling, counted: 0, isTakenBack: true } : ruling;
 }
 
 function ruleOnBrowser(evidence: Evidence): Ruling {
@@ -97,7 +100,7 @@ function ruleOnServer(evidence: Evidence): Ruling {
   const unproved = openByRecorder(evidence) ?? (evidence.unsent.length > 0 ? null : openByRelay(evidence));
   if (unproved) return unproved;
   if (evidence.count.most > 1) return open('undetermined', 'rule', 'inferred');
-  return close('server-only', unconfirmedBasis(evidence, evidence.count.mergeBasis), 1);
+  return unlessTakenBack(evidence, close('server-only', unconfirmedBasis(evidence, evidence.count.mergeBasis), 1));
 }
 
 /** No documentation says that a request without an answer arrived, that a hit without consent is counted, or an ID that is empty the first of its kind. */

@@ -97,4 +97,29 @@ describe('adjustments', () => {
   test('an adjustment that says neither changes nothing', () => {
     expect(moneyOf(adjusted({}))).toMatchObject({ value: 129.5, atStake: 0 });
   });
+
+  const uploaded = { ...hit, pixelId: 'customers/1/conversionActions/9', action: '9' };
+  const rowsOf = (browser: boolean, fields: object) =>
+    judgeCase({
+      platform: 'google-ads',
+      conversionActions: { 'AW-1/L': '9' },
+      browser: browser ? [browserEvent(hit)] : [],
+      server: [serverEvent(uploaded), serverEvent({ ...uploaded, adjustment: true, value: 99.5, receivedAt: NOON + 900_000, eventTime: null, ...fields })],
+    });
+
+  test.each([
+    [true, 'deduplicates'],
+    [false, 'server-only'],
+  ])('of an upload are no order of their own, whatever the new amount (browser sent: %s)', (browser, outcome) => {
+    const [row, ...more] = rowsOf(browser, {});
+    expect(more).toEqual([]);
+    expect(row?.verdict).toMatchObject({ outcome, counted: 1, causes: [], notes: ['shop backend corrected the amount from 129.5 to 99.5: that is what counts.'] });
+    expect(row && moneyOf(row)).toMatchObject({ value: 99.5, money: { EUR: { counted: 99.5, expected: 99.5 } } });
+  });
+
+  test('take back an upload that has no browser event, too', () => {
+    const [row, ...more] = rowsOf(false, { value: null, currency: null, issues: [{ code: 'conversion-retracted', message: 'RETRACTION' }] });
+    expect(more).toEqual([]);
+    expect(row?.verdict).toMatchObject({ outcome: 'server-only', counted: 0, expected: 0, sentence: 'Google Ads counts this conversion no more: the server took it back.' });
+  });
 });
