@@ -1,16 +1,19 @@
 import type { RuleAlternative } from '../model/rule.ts';
 import type { KeyComparison, KeyResult } from '../model/verdict.ts';
+import { isCorrection } from './delivery.ts';
 import { isoTime } from './iso-time.ts';
+import type { Arrival } from './pair.ts';
 
 /** Undocumented windows: up to this far apart counts as inside, inferred (product.md, "The hard cases"). */
 export const ASSUMED_WINDOW_MS = 24 * 3_600_000;
 
-/** How far apart two arrivals are, both Unix ms; `allowed` is what `describeWindow` says of the alternative. */
-export function compareWindow({ windowMs, order }: RuleAlternative, browserAt: number, serverAt: number, allowed: string): KeyComparison {
-  const gapMs = Math.abs(serverAt - browserAt);
-  const line = (result: KeyResult, note: string): KeyComparison => ({ key: 'window', browser: isoTime(browserAt), server: isoTime(serverAt), result, note });
-  if (order === 'browser-first' && serverAt < browserAt) return line('different', 'holds only where the browser event comes first');
+/** How far apart two arrivals are; `allowed` is what `describeWindow` says of the alternative. */
+export function compareWindow({ windowMs, order }: RuleAlternative, browser: Arrival, server: Arrival, allowed: string): KeyComparison {
+  const gapMs = Math.abs(server.at - browser.at);
+  const line = (result: KeyResult, note: string): KeyComparison => ({ key: 'window', browser: isoTime(browser.at), server: isoTime(server.at), result, note });
+  if (order === 'browser-first' && server.at < browser.at) return line('different', 'holds only where the browser event comes first');
   if (gapMs <= (windowMs ?? ASSUMED_WINDOW_MS)) return line('equal', allowed);
+  if (windowMs === null && isCorrection(server.event)) return line('equal', 'a correction may come later');
   return windowMs === null ? line('not-comparable', 'not documented; more than 24 h apart') : line('different', allowed);
 }
 

@@ -1,6 +1,6 @@
 import type { Delivery } from '../model/capture.ts';
 import type { BrowserFire } from '../model/conversion.ts';
-import type { ServerEvent } from '../model/event.ts';
+import type { BrowserEvent, ServerEvent } from '../model/event.ts';
 
 /** True where the request left and nothing says that the platform refused it (an unconfirmed one nearly always arrived). */
 export function isSent(delivery: Delivery): boolean {
@@ -24,6 +24,11 @@ function hasCopy({ event, mirrors }: BrowserFire, meets: (delivery: Delivery) =>
 /** True for a copy of the event itself: an adjustment corrects one that the platform has. */
 export function isOwnCopy({ adjustment }: ServerEvent): boolean {
   return !adjustment;
+}
+
+/** True for an adjustment, which corrects an order and is none. */
+export function isCorrection(event: BrowserEvent | ServerEvent): boolean {
+  return event.side === 'server' && event.adjustment;
 }
 
 /** True where every answer of the platform was a rejection; an unknown answer counts as accepted. */

@@ -1,5 +1,6 @@
 import type { BrowserFire } from '../model/conversion.ts';
 import type { BrowserEvent, ServerEvent } from '../model/event.ts';
+import { isCorrection } from './delivery.ts';
 import { isNearMiss, searchForms } from './near-miss.ts';
 import { orderWords, salePage } from './order-page.ts';
 import { SortedList } from './sorted-list.ts';
@@ -173,9 +174,4 @@ function timeOf({ eventTime, receivedAt }: ServerEvent): number {
 /** What tells orders without an ID apart: not the amount to which one is corrected. */
 export function amountOf(event: BrowserEvent | ServerEvent): string | null {
   return event.value === null || isCorrection(event) ? null : `${event.value} ${event.currency ?? ''}`;
-}
-
-/** True for an adjustment, which corrects an order and is none. */
-export function isCorrection(event: BrowserEvent | ServerEvent): boolean {
-  return event.side === 'server' && event.adjustment;
 }

@@ -1,8 +1,9 @@
 import type { BrowserEvent, ServerEvent } from '../model/event.ts';
 import { dedupIdOf, type DedupContext } from './context.ts';
+import { isCorrection } from './delivery.ts';
 import { emptyIdOf } from './empty-id.ts';
 import { byReceipt, byTime, eventsOf, type Cluster } from './cluster.ts';
-import { amountOf, isCorrection, OrderBook, type OrderItem } from './order-book.ts';
+import { amountOf, OrderBook, type OrderItem } from './order-book.ts';
 import { contradictOrders, orderNameOf } from './order-name.ts';
 import { ruleKey } from './rule-key.ts';
 

@@ -104,7 +104,7 @@ export function tryAlternative(context: DedupContext, alternative: RuleAlternati
   const assumed: readonly KeyComparison['key'][] = (browser.event.side === server.event.side ? undefined : alternative.assumed) ?? NONE;
   const { lines, allowed } = proofOf(alternative);
   const keys = lines.map((line) => {
-    if (line === 'window') return compareWindow(alternative, browser.at, server.at, allowed);
+    if (line === 'window') return compareWindow(alternative, browser, server, allowed);
     const compared = compareField(context, line, browser.event, server.event);
     return assumed.includes(line) ? { ...compared, result: 'not-comparable' as const, note: 'assumed equal: the wire does not say' } : compared;
   });

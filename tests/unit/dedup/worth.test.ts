@@ -122,4 +122,10 @@ describe('adjustments', () => {
     expect(more).toEqual([]);
     expect(row?.verdict).toMatchObject({ outcome: 'server-only', counted: 0, expected: 0, sentence: 'Google Ads counts this conversion no more: the server took it back.' });
   });
+
+  test('come days later than the conversion: the assumed window is of copies, not of corrections', () => {
+    const late = { receivedAt: NOON + 72 * HOUR_MS, eventTime: NOON + 72 * HOUR_MS };
+    expect(adjusted({ value: 99.5, ...late }).verdict).toMatchObject({ outcome: 'deduplicates', counted: 1 });
+    expect(rowsOf(true, late).map(({ verdict }) => verdict.outcome)).toEqual(['deduplicates']);
+  });
 });
