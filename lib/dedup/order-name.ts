@@ -3,7 +3,7 @@ import { isNearMiss, isUnixTime, isUnresolved, isUuid } from './near-miss.ts';
 import { isMadeOnPageLoad } from '../platforms/auto-ids.ts';
 import { arrivalOf } from './pair.ts';
 
-/** Clocks of page, server and relay differ by less than this. */
+/** A time stamp this close to the event is the event's, whatever the clocks. */
 const SAME_DAY_MS = 86_400_000;
 
 /** What names the event's order; null where nothing does: its order ID was never filled in, or was made by a clock or for the page load. */
@@ -20,7 +20,7 @@ function isTimeOf(event: BrowserEvent | ServerEvent, id: string): boolean {
 
 /** Two names of orders are two orders, unless they differ in their spelling, or one of them is a UUID: that is another kind of name. */
 export function contradictOrders(a: BrowserEvent | ServerEvent, b: BrowserEvent | ServerEvent): boolean {
-  if (a.orderId === b.orderId) return false;
+  if (a.orderId === null || b.orderId === null || a.orderId === b.orderId) return false;
   const [left, right] = [orderNameOf(a), orderNameOf(b)];
   return left !== null && right !== null && isUuid(left) === isUuid(right) && !isNearMiss(left, right);
 }
