@@ -77,8 +77,9 @@ function named(id: string): string {
   return id === '' ? 'an empty ID' : `the ID “${id}”`;
 }
 
-function keeperOf({ keptOrderId }: Swallower): string {
-  return keptOrderId ? `order ${keptOrderId}` : 'the earlier order';
+function keeperOf({ id, keptOrderId }: Swallower): string {
+  // Where the order's ID is the shared one, it names neither.
+  return keptOrderId && keptOrderId !== id ? `order ${keptOrderId}` : 'the earlier order';
 }
 
 function fateOf(arrived: readonly (BrowserEvent | ServerEvent)[], swallower: Swallower | null): string {

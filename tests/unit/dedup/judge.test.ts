@@ -318,6 +318,12 @@ describe('one ID on several orders', () => {
     expect(lost?.causes[1]?.detail).toBe('the ID “purchase” stands on several orders');
   });
 
+  test('is not named as the order that is kept where it is the transaction ID itself', () => {
+    const sale = { eventName: 'purchase', eventId: null, orderId: '1013' };
+    const rows = judgeCase({ platform: 'ga4', browser: [browserEvent(sale), browserEvent({ ...sale, value: 84, documentId: 'D2', at: later })] });
+    expect(rows.find(({ value }) => value === 84)?.verdict.sentence).toBe('GA4 drops this purchase: the ID “1013” stands on several orders: the platform keeps the earlier order and takes this one for a repeat.');
+  });
+
   test('an event of another name is no copy with the shared ID, so it keeps no order in the place of one', () => {
     const rows = judgeCase({
       platform: 'reddit',
