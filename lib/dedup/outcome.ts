@@ -68,11 +68,11 @@ function ruleOnNothing(evidence: Evidence): Ruling {
   return unproved && !(bothSeen && unproved.outcome === 'undetermined') ? unproved : close('lost', 'documented', 0);
 }
 
-/** What only looks like the server's copy proves nothing while the true copy may still be unseen. */
+/** What only looks like the server's copy proves nothing while the true copy may still be unseen; two fires of the browser need no server. */
 function ruleOnDouble(evidence: Evidence): Ruling {
-  const { count, cluster, context } = evidence;
+  const { count, cluster, context, accepted } = evidence;
   const isAlikeOnly = cluster.joinedBy === 'similarity';
-  const unproved = isAlikeOnly && proveSilence(context, cluster).state !== 'absent' ? openByRelay(evidence) : null;
+  const unproved = isAlikeOnly && accepted.length > 0 && proveSilence(context, cluster).state !== 'absent' ? openByRelay(evidence) : null;
   const basis = unconfirmedBasis(evidence, count.most > count.least ? 'inferred' : separateBasis(evidence));
   const ruling = close('double-counts', isAlikeOnly ? weaker(basis, 'inferred') : basis, count.least);
   return unproved ?? (count.most > count.least ? { ...ruling, isLeast: true } : ruling);

@@ -339,6 +339,11 @@ describe('one ID on several orders', () => {
   });
 });
 
+test.each(['pending', 'unreachable'] as const)('two fires on one page with two IDs count twice whatever the server sends, also while the relay is %s', (state) => {
+  const { verdict } = judgeOne({ relay: { ...SETTLED, state }, browser: [browserEvent({ eventId: 'a-77' }), browserEvent({ eventId: 'b-88', at: NOON + 2_000 })] });
+  expect(verdict).toMatchObject({ outcome: 'double-counts', basis: 'inferred', counted: 2 });
+});
+
 describe('what only looks alike', () => {
   const alike = { browser: [browserEvent({ eventId: 'a-77' })], server: [serverEvent({ eventId: 'b-88' })] };
 
