@@ -26,8 +26,9 @@ export function judge(context: DedupContext, cluster: Cluster, swallower: Swallo
   const drift = compareDelivered(evidence);
   const shared = diagnoseShared(evidence, swallower);
   const own = together(diagnose(evidence, ruling, pair), diagnoseDrift(drift));
-  // What never arrived was lost by other means than its ID.
-  const causes = outcome === 'lost' ? together(own, shared) : together(shared, own);
+  // What never arrived was lost by other means than its ID, and no ID settles what was not seen.
+  const isOtherwise = outcome === 'lost' || ruling.openBy === 'relay' || ruling.openBy === 'recorder';
+  const causes = isOtherwise ? together(own, shared) : together(shared, own);
   const survivor = outcome === 'deduplicates' ? survivorOf(context.platform, counting.sent[0]?.event, counting.accepted.find(isOwnCopy)) : null;
   const worth = worthOf(counting, ruling, survivor);
   const verdict: Verdict = {

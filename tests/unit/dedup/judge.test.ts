@@ -318,6 +318,15 @@ describe('one ID on several orders', () => {
     expect(lost?.causes[1]?.detail).toBe('the ID “purchase” stands on several orders');
   });
 
+  test('does not explain what only the relay leaves open', () => {
+    const rows = judgeCase({ relay: { ...SETTLED, state: 'unreachable' }, browser: [browserEvent(first), browserEvent({ ...second, at: later })], server: [serverEvent(first)] });
+    expect(rows.find(({ orderId }) => orderId === '1010')?.verdict).toMatchObject({
+      outcome: 'undetermined',
+      causes: [{ id: 'relay-unreachable' }, { id: 'id-constant' }],
+      sentence: 'Nobody can say yet what Meta will count: the relay could not be asked, so the server side is unknown.',
+    });
+  });
+
   test('is not named as the order that is kept where it is the transaction ID itself', () => {
     const sale = { eventName: 'purchase', eventId: null, orderId: '1013' };
     const rows = judgeCase({ platform: 'ga4', browser: [browserEvent(sale), browserEvent({ ...sale, value: 84, documentId: 'D2', at: later })] });
