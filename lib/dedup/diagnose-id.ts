@@ -2,7 +2,9 @@ import type { CauseId } from '../model/cause.ts';
 import type { BrowserEvent, ServerEvent } from '../model/event.ts';
 import type { Cause, KeyComparison } from '../model/verdict.ts';
 import type { Evidence } from './evidence.ts';
-import { bare, explainDifference, explainHash, isUnresolved } from './near-miss.ts';
+import { isUnresolved } from './id-kinds.ts';
+import { bare } from './id-spelling.ts';
+import { explainDifference, explainHash } from './near-miss.ts';
 
 const NONE: readonly Cause[] = [];
 

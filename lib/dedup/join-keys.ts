@@ -1,7 +1,8 @@
 import type { BrowserEvent, ServerEvent } from '../model/event.ts';
 import { sideOf, type Cluster } from './cluster.ts';
 import { dedupIdOf, type DedupContext } from './context.ts';
-import { hashesOf, isSha256, isUnresolved, nearHashes, searchForms } from './near-miss.ts';
+import { hashesOf, nearHashes, searchForms } from './id-forms.ts';
+import { isSha256, isUnresolved } from './id-kinds.ts';
 
 /** The different values that a cluster's events carry; empty ones do not count. */
 export function valuesOf({ browser, server }: Cluster, read: (event: BrowserEvent | ServerEvent) => string | null): readonly string[] {

@@ -3,7 +3,9 @@ import { leadOf, type Cluster } from './cluster.ts';
 import type { DedupContext } from './context.ts';
 import { isSameMeaning } from './group.ts';
 import { nearId } from './join-keys.ts';
-import { hashesOf, isNearMiss, isSha256, nearHashes } from './near-miss.ts';
+import { hashesOf, nearHashes } from './id-forms.ts';
+import { isSha256 } from './id-kinds.ts';
+import { isNearMiss } from './near-miss.ts';
 import { compareUserKey } from './compare-field.ts';
 import { contradictOrders } from './order-name.ts';
 

@@ -1,7 +1,8 @@
 import type { BrowserFire } from '../model/conversion.ts';
 import type { BrowserEvent, ServerEvent } from '../model/event.ts';
 import { isCorrection } from './delivery.ts';
-import { isNearMiss, searchForms } from './near-miss.ts';
+import { searchForms } from './id-forms.ts';
+import { isNearMiss } from './near-miss.ts';
 import { orderWords, salePage } from './order-page.ts';
 import { SortedList } from './sorted-list.ts';
 

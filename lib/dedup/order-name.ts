@@ -1,5 +1,6 @@
 import type { BrowserEvent, ServerEvent } from '../model/event.ts';
-import { isNearMiss, isUnixTime, isUnresolved, isUuid } from './near-miss.ts';
+import { isUnixTime, isUnresolved, isUuid } from './id-kinds.ts';
+import { isNearMiss } from './near-miss.ts';
 import { isMadeOnPageLoad } from '../platforms/auto-ids.ts';
 import { arrivalOf } from './pair.ts';
 

@@ -1,4 +1,4 @@
-import { nearForms } from '../dedup/near-miss.ts';
+import { nearForms } from '../dedup/id-forms.ts';
 import { sha256Hex } from '../wire/sha256.ts';
 import { isEventId, isNamed, isSecret, type FieldNames } from './personal-keys.ts';
 import { createStandIns, SPACED_PLUS, type StandIns } from './stand-ins.ts';

@@ -1,4 +1,5 @@
-import { isNearMiss, nearForms, searchForms } from '../dedup/near-miss.ts';
+import { nearForms, searchForms } from '../dedup/id-forms.ts';
+import { isNearMiss } from '../dedup/near-miss.ts';
 import { decodePercent } from '../wire/percent.ts';
 import { sha256Hex } from '../wire/sha256.ts';
 import { createNames, type RemovedKind } from './stand-in-names.ts';

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { explainDifference, isNearMiss, isUnresolved, nearForms, searchForms } from '../../../lib/dedup/near-miss.ts';
+import { nearForms, searchForms } from '../../../lib/dedup/id-forms.ts';
+import { isUnresolved } from '../../../lib/dedup/id-kinds.ts';
+import { explainDifference, isNearMiss } from '../../../lib/dedup/near-miss.ts';
 
 const CASES: readonly [what: string, browser: string, server: string, cause: string][] = [
   ['upper against lower case', 'ORDER-1013', 'order-1013', 'id-case'],
