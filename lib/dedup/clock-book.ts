@@ -39,8 +39,9 @@ export class ClockBook {
     const senders = new Set<string>();
     for (const [sender, clock] of this.#clocks) {
       if (clock.removed.length + clock.added.length === 0) continue;
-      for (const offset of clock.removed) clock.offsets.remove(offset);
+      // What came may have gone again since.
       clock.offsets.update({ removed: [], added: clock.added });
+      for (const offset of clock.removed) clock.offsets.remove(offset);
       clock.removed = [];
       clock.added = [];
       const skewMs = skewIn(clock.offsets);

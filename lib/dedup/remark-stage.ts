@@ -30,6 +30,10 @@ interface Work {
   touched: Set<Remarked>;
   /** Transports that rows joined or left, with the only channel that ran before. */
   channels: Map<Transports, Channel>;
+  /** Rows that came. */
+  fresh: Remarked[];
+  /** Of these, rows that went again before they were given out. */
+  gone: Set<Remarked>;
 }
 
 /**
@@ -49,20 +53,25 @@ export class RemarkStage {
     this.#transports = new TransportBook(platform);
   }
 
-  /** `pages` null: no page did anything that a remark may speak of. The first that is not null holds all that pages did so far. */
-  update({ removed, added }: Delta<Row>, pages: PageDelta | null): Delta<Row> {
+  /**
+   * Takes changes one after another, and tells what they come to. `pages` null: no page did anything that a remark may speak of.
+   * The first that is not null holds all that pages did so far.
+   */
+  update(changes: Iterable<Delta<Row>>, pages: PageDelta | null): Delta<Row> {
     const delta = emptyDelta<Row>();
-    const work: Work = { touched: new Set(), channels: new Map() };
-    for (const row of removed) this.#remove(row, work, delta);
+    const work: Work = { touched: new Set(), channels: new Map(), fresh: [], gone: new Set() };
     if (pages && !this.#watch) this.#watch = new PageWatch(this.#platform, this.#rows.values());
-    const fresh = added.map((row) => this.#add(row, work));
+    for (const { removed, added } of changes) {
+      for (const row of removed) this.#remove(row, work, delta);
+      for (const row of added) work.fresh.push(this.#add(row, work));
+    }
     if (this.#watch && pages) this.#readPages(this.#watch.update(pages), work);
     this.#readChannels(work);
     const senders = this.#clocks.update();
     if (senders.size > 0) for (const each of this.#rows.values()) if (each.conversion.server.some(({ sender }) => senders.has(sender))) work.touched.add(each);
     const isQuiet = this.#watch === null && this.#clocks.agree;
     for (const each of work.touched) this.#remark(each, isQuiet, delta);
-    for (const each of fresh) if (each.row === null) this.#remark(each, isQuiet, delta);
+    for (const each of work.fresh) if (each.row === null && !work.gone.has(each)) this.#remark(each, isQuiet, delta);
     return delta;
   }
 
@@ -84,6 +93,7 @@ export class RemarkStage {
     this.#leave(each, work);
     work.touched.delete(each);
     if (each.row) delta.removed.push(each.row);
+    else work.gone.add(each);
   }
 
   #readPages({ silent, fired }: ReturnType<PageWatch['update']>, work: Work): void {

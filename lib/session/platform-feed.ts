@@ -93,7 +93,7 @@ export class PlatformFeed {
   /** The rows that are no more and those that are new since the last time. */
   take(): Delta<Row> {
     const browser = this.#browser.take((event) => attributeOrigin(event, this.#calls.near(event.at)));
-    const judged = this.#engine.update(browser, this.#server.take((event) => event));
+    const judged = this.#engine.updates(browser, this.#server.take((event) => event));
     return this.#remarks.update(judged, this.#watchesPages ? this.#takePages() : null);
   }
 

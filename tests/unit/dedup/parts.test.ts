@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Cluster } from '../../../lib/dedup/cluster.ts';
-import { emptyDelta } from '../../../lib/dedup/delta.ts';
+import { emptyDelta, type Delta } from '../../../lib/dedup/delta.ts';
 import { Engine } from '../../../lib/dedup/engine.ts';
 import { inParts, WaitingRoom } from '../../../lib/dedup/parts.ts';
+import { RemarkStage } from '../../../lib/dedup/remark-stage.ts';
+import type { Row } from '../../../lib/dedup/verdict-stage.ts';
 import type { BrowserEvent, ServerEvent } from '../../../lib/model/event.ts';
 import { browserEvent, contextOf, HOUR_MS, NOON, serverEvent } from './builders.ts';
 
@@ -18,13 +20,21 @@ function longLog(orders: number): { browser: BrowserEvent[]; server: ServerEvent
     if (number % 5 !== 1) browser.push(browserEvent({ ...ids, at: at + 4_900, value: 20 + (number % 7), documentId: `D${number}`, mirror: 'copy' }));
     if (number % 11 === 5) continue;
     const receivedAt = at + (number % 13 === 2 ? 2 * HOUR_MS : 1_500);
-    server.push(serverEvent({ ...ids, eventId: number % 7 === 4 ? ids.eventId.toUpperCase() : ids.eventId, value: 20 + (number % 7), receivedAt, eventTime: at }));
+    server.push(serverEvent({ ...ids, eventId: number % 7 === 4 ? ids.eventId.toUpperCase() : ids.eventId, value: 20 + (number % 7), receivedAt, eventTime: at, sender: 'shop backend' }));
+    // The clock of another sender is ahead by more than five minutes.
+    if (number % 19 === 6 && number % 17 !== 3) server.push(serverEvent({ ...ids, value: 20 + (number % 7), receivedAt: at + 400_000, eventTime: at + 750_000, sender: 'partner' }));
   }
   return { browser, server };
 }
 
 const plus = <T>(added: T[]) => ({ removed: [], added });
-const rowsOf = (rows: Iterable<{ conversion: { id: string } }>) => [...rows].map(({ conversion }) => JSON.stringify(conversion)).sort();
+/** An engine with the remarks on its rows. */
+function newStages() {
+  const [engine, remarks] = [new Engine(contextOf('meta')), new RemarkStage(contextOf('meta').platform)];
+  return { take: (browser: Delta<BrowserEvent>, server: Delta<ServerEvent>) => remarks.update(engine.updates(browser, server), null) };
+}
+
+const rowsOf = (rows: Iterable<Row>) => [...rows].map(({ conversion }) => JSON.stringify(conversion)).sort();
 
 describe('parts of an update', () => {
   it('hold everything once, what goes in the first of them, in the order of time', () => {
@@ -49,15 +59,18 @@ describe('parts of an update', () => {
     const { browser, server } = longLog(1_500);
     expect([...inParts(plus(browser), plus(server))].length).toBeGreaterThan(2);
     const whole = new Engine(contextOf('meta')).update(plus(browser), plus(server));
-    const engine = new Engine(contextOf('meta'));
-    const rows = new Set<(typeof whole.added)[number]>();
+    const remarked = newStages().take(plus(browser), plus(server));
+    const stages = newStages();
+    const rows = new Set<Row>();
     for (let from = 0; from < Math.max(browser.length, server.length); from += 300) {
-      const { removed, added } = engine.update(plus(browser.slice(from, from + 300)), plus(server.slice(from, from + 300)));
+      const { removed, added } = stages.take(plus(browser.slice(from, from + 300)), plus(server.slice(from, from + 300)));
       for (const row of removed) rows.delete(row);
       for (const row of added) rows.add(row);
     }
-    expect(whole.removed).toEqual([]);
-    expect(rowsOf(whole.added)).toEqual(rowsOf(rows));
+    expect([whole.removed, remarked.removed]).toEqual([[], []]);
+    expect(whole.added.map(({ conversion }) => conversion.id).sort()).toEqual([...rows].map(({ conversion }) => conversion.id).sort());
+    expect(rowsOf(remarked.added)).toEqual(rowsOf(rows));
+    expect([...rows].some(({ conversion }) => conversion.remarks !== undefined)).toBe(true);
   });
 });
 
