@@ -40,7 +40,7 @@ function addName(text, path, { id, name }) {
 
 function register(text, path, { id, identifier }) {
   const imported = insert(text, path, /((?:^import .*\n)+)(\n)/m, `import { ${identifier} } from './${id}.ts';\n`);
-  return insert(imported, path, /(PLATFORMS: [^=]*= \[[^\]]*)(\])/, `, ${identifier}`);
+  return insert(imported, path, /(ALL: [^=]*= \[[^\]]*)(\])/, `, ${identifier}`);
 }
 
 const addRow = (text, path, platform) => insert(text, path, /((?:^\| [^|]+ \| `[a-z0-9-]+` \|.*\n)+)(\n)/m, readmeRow(platform));
