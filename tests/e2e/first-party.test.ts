@@ -53,7 +53,7 @@ test('a GA4 payload to an unknown host is suggested; once accepted it and the ne
   await accept().click();
   await sendGa4('T-2');
   for (const order of ['T-1', 'T-2']) await rowOf(order).filter({ hasText: 'Browser only' }).waitFor();
-  expect(await accept().count()).toBe(0);
+  await accept().waitFor({ state: 'detached' });
   await picturePanel(theatre.panel, screenshotPath('suggestion-accepted'));
 });
 

@@ -75,8 +75,8 @@ test.each([
 test('an endpoint that is no address is not saved, and the field says why', async () => {
   await options.getByLabel('Relay endpoint').fill('relay.shop.test');
   await options.getByRole('button', { name: 'Save', exact: true }).click();
-  expect(await options.getByRole('status').last().innerText()).toBe('Not saved: 1 field needs a correction');
-  expect(await options.getByLabel('Relay endpoint').getAttribute('aria-invalid')).toBe('true');
+  await expect.poll(() => options.getByRole('status').last().innerText()).toBe('Not saved: 1 field needs a correction');
+  await expect.poll(() => options.getByLabel('Relay endpoint').getAttribute('aria-invalid')).toBe('true');
 });
 
 test('what is saved is there after a reload', async () => {

@@ -28,14 +28,14 @@ afterAll(() => stage.close());
 
 test('with every permission the strip says that it records and that the hook is on', async () => {
   await strip().getByText('Page hook on').waitFor();
-  expect(await strip().innerText()).toContain('Recording since');
+  await expect.poll(() => strip().innerText()).toContain('Recording since');
   await panel.devtools.screenshot({ path: screenshotPath('health-permitted') });
 });
 
 test('a permission that the user takes away is noticed at once: the strip says that nothing is recorded, and gives a button', async () => {
   await setAccess('ON_CLICK');
   await strip().getByText('Access to all sites is missing: nothing is recorded').waitFor();
-  expect(await strip().getByRole('button', { name: 'Grant access' }).count()).toBe(1);
+  await expect.poll(() => strip().getByRole('button', { name: 'Grant access' }).count()).toBe(1);
   await strip().getByText('Not recording').waitFor();
   expect(await entriesOf('fault')).toMatchObject([{ code: 'permission-lost' }]);
   await panel.devtools.screenshot({ path: screenshotPath('health-permission-lost') });

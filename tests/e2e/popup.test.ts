@@ -72,7 +72,7 @@ test('equal keys on every platform: all conversions count once', async () => {
   await buy('both-equal');
   await openPopup();
   await popup.getByRole('heading', { name: 'All 5 conversions will count once' }).waitFor();
-  expect(await popup.getByRole('listitem').count()).toBe(5);
+  await expect.poll(() => popup.getByRole('listitem').count()).toBe(5);
   await keepPopup('popup-all-once');
 });
 

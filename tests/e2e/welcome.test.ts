@@ -43,17 +43,17 @@ const setTheme = (colorScheme: 'light' | 'dark') => welcome.emulateMedia({ color
 /** Tabs on and asserts where that leads. */
 async function tabTo(name: string): Promise<void> {
   await press('Tab');
-  expect(await focused()).toBe(name);
+  await expect.poll(focused).toBe(name);
 }
 
 test('the keyboard alone walks the three steps: the relay is tested and stored, and the page under test makes the tick', async () => {
   const { relay } = theatre.stage;
-  expect(await focused()).toBe(STEPS[0]);
+  await expect.poll(focused).toBe(STEPS[0]);
   keepPicture('welcome-1', await welcome.screenshot());
   await tabTo('Continue');
   await press('Enter');
   await untilAt(1);
-  expect(await focused()).toBe(STEPS[1]);
+  await expect.poll(focused).toBe(STEPS[1]);
   await tabTo('Yes, connect it');
   await tabTo('Page host');
   await tabTo('Relay endpoint');
@@ -72,7 +72,7 @@ test('the keyboard alone walks the three steps: the relay is tested and stored, 
   await tabTo('Continue');
   await press('Enter');
   await untilAt(2);
-  expect(await focused()).toBe(STEPS[2]);
+  await expect.poll(focused).toBe(STEPS[2]);
   const { relays } = await askExtension<Settings>(welcome, 'settings.read', {});
   expect(relays).toEqual([{ id: relays[0]?.id, hostPattern: '*', endpoint: relay.url, token: relay.readToken }]);
   await tabTo('Address of your shop');
