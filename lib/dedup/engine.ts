@@ -40,13 +40,13 @@ export class Engine {
   /** Events must all be of the context's platform, and are known by identity: a changed one is removed and added. */
   update(browser: Delta<BrowserEvent>, server: Delta<ServerEvent>): Delta<Row> {
     const rows = new NetDelta<Row>();
-    for (const change of this.updates(browser, server)) rows.add(change);
+    for (const change of this.updates(inParts(browser, server))) rows.add(change);
     return rows.delta;
   }
 
   /** The same in parts, each to be looked at before the next is asked for: what came with one may go again with a later one. */
-  *updates(browser: Delta<BrowserEvent>, server: Delta<ServerEvent>): Generator<Delta<Row>> {
-    for (const part of inParts(browser, server)) yield this.#updatePart(part);
+  *updates(parts: Iterable<Part>): Generator<Delta<Row>> {
+    for (const part of parts) yield this.#updatePart(part);
   }
 
   #updatePart({ browser, server, isLast }: Part): Delta<Row> {

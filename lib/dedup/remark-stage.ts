@@ -26,14 +26,12 @@ export interface PageDelta {
 
 /** What one update has to look at again. */
 interface Work {
-  /** Rows to remark on anew, beside those that are not given out yet. */
+  /** Rows to remark on last, when all came: what was said of them may be otherwise now, or nothing was yet. */
   touched: Set<Remarked>;
   /** Transports that rows joined or left, with the only channel that ran before. */
   channels: Map<Transports, Channel>;
-  /** Rows that came. */
-  fresh: Remarked[];
-  /** Of these, rows that went again before they were given out. */
-  gone: Set<Remarked>;
+  /** Of these, those of which rows were given out as if both channels ran. */
+  mixed: Set<Transports>;
 }
 
 /**
@@ -54,25 +52,46 @@ export class RemarkStage {
   }
 
   /**
-   * Takes changes one after another, and tells what they come to. `pages` null: no page did anything that a remark may speak of.
-   * The first that is not null holds all that pages did so far.
+   * Takes changes one after another, each to be looked at before the next is asked for, and last what all of them come to: it may
+   * take rows back that were given out before. `pages` null: no page did anything that a remark may speak of. The first that is
+   * not null holds all that pages did so far.
    */
-  update(changes: Iterable<Delta<Row>>, pages: PageDelta | null): Delta<Row> {
+  *updates(changes: Iterable<Delta<Row>>, pages: PageDelta | null): Generator<Delta<Row>> {
+    const work: Work = { touched: new Set(), channels: new Map(), mixed: new Set() };
+    if (pages) this.#readPages(pages, work);
+    for (const change of changes) yield this.#take(change, work);
+    yield this.#settle(work);
+  }
+
+  /** What is new is told as far as the rows until now tell. */
+  #take({ removed, added }: Delta<Row>, work: Work): Delta<Row> {
     const delta = emptyDelta<Row>();
-    const work: Work = { touched: new Set(), channels: new Map(), fresh: [], gone: new Set() };
-    if (pages && !this.#watch) this.#watch = new PageWatch(this.#platform, this.#rows.values());
-    for (const { removed, added } of changes) {
-      for (const row of removed) this.#remove(row, work, delta);
-      for (const row of added) work.fresh.push(this.#add(row, work));
+    const isQuiet = this.#isQuiet;
+    for (const row of removed) this.#remove(row, work, delta);
+    for (const row of added) {
+      const each = this.#add(row, work);
+      if (each.transports?.only()) work.touched.add(each);
+      else {
+        if (each.transports) work.mixed.add(each.transports);
+        this.#remark(each, isQuiet, delta);
+      }
     }
-    if (this.#watch && pages) this.#readPages(this.#watch.update(pages), work);
+    return delta;
+  }
+
+  #settle(work: Work): Delta<Row> {
+    const delta = emptyDelta<Row>();
     this.#readChannels(work);
     const senders = this.#clocks.update();
     if (senders.size > 0) for (const each of this.#rows.values()) if (each.conversion.server.some(({ sender }) => senders.has(sender))) work.touched.add(each);
-    const isQuiet = this.#watch === null && this.#clocks.agree;
+    const isQuiet = this.#isQuiet;
     for (const each of work.touched) this.#remark(each, isQuiet, delta);
-    for (const each of work.fresh) if (each.row === null && !work.gone.has(each)) this.#remark(each, isQuiet, delta);
     return delta;
+  }
+
+  /** Neither pages nor clocks tell of any row: most need no look at their events. */
+  get #isQuiet(): boolean {
+    return this.#watch === null && this.#clocks.agree;
   }
 
   #add(row: Row, work: Work): Remarked {
@@ -93,10 +112,11 @@ export class RemarkStage {
     this.#leave(each, work);
     work.touched.delete(each);
     if (each.row) delta.removed.push(each.row);
-    else work.gone.add(each);
   }
 
-  #readPages({ silent, fired }: ReturnType<PageWatch['update']>, work: Work): void {
+  #readPages(pages: PageDelta, work: Work): void {
+    this.#watch ??= new PageWatch(this.#platform, this.#rows.values());
+    const { silent, fired } = this.#watch.update(pages);
     for (const each of silent) {
       this.#place(each, work);
       work.touched.add(each);
@@ -104,9 +124,10 @@ export class RemarkStage {
     for (const each of fired) work.touched.add(each);
   }
 
-  /** Where other channels run than before, all that were sent so are told otherwise. */
-  #readChannels({ channels, touched }: Work): void {
-    const changed = new Set([...channels].filter(([transports, channel]) => transports.only() !== channel).map(([transports]) => transports));
+  /** Where other channels run than was said, all that were sent so are told otherwise. */
+  #readChannels({ channels, mixed, touched }: Work): void {
+    const isOther = (transports: Transports, before: Channel) => transports.only() !== before || (mixed.has(transports) && transports.only() !== null);
+    const changed = new Set([...channels].filter(([transports, before]) => isOther(transports, before)).map(([transports]) => transports));
     if (changed.size > 0) for (const each of this.#rows.values()) if (each.transports && changed.has(each.transports)) touched.add(each);
   }
 
@@ -129,7 +150,6 @@ export class RemarkStage {
     each.transports = null;
   }
 
-  /** `isQuiet`: neither pages nor clocks tell of any row, so that most need no look at their events. */
   #remark(each: Remarked, isQuiet: boolean, delta: Delta<Row>): void {
     const only = each.transports?.only() ?? null;
     const row = isQuiet && only === null ? each.judged : this.#remarked(each, only);

@@ -7,6 +7,12 @@ interface Chunk<T> {
   edition: number;
 }
 
+/** Chunks of a list, `to` not among them. */
+interface Reach {
+  from: number;
+  to: number;
+}
+
 /**
  * A list that stays sorted while items come and go. Finding, adding and removing cost the logarithm of its length and the copy
  * of one chunk; a snapshot shares every chunk that does not change after it.
@@ -40,11 +46,14 @@ export class SortedList<T> {
     return undefined;
   }
 
-  /** Takes many at once: where it is a good part of the list, by sorting anew. */
+  /** Takes many at once: where it is a good part of what lies between them, by sorting that anew. */
   update({ removed, added }: { removed: readonly T[]; added: readonly T[] }): void {
-    if (added.length + removed.length > Math.max(MOST / 8, this.#length / 8)) return this.#rebuild(new Set(removed), added);
+    const news = added.length > MOST / 8 ? [...added].sort(this.#compare) : added;
+    const count = removed.length + news.length;
+    const reach = count > MOST / 8 ? this.#reachOf(removed.length === 0 ? news : [...removed, ...news].sort(this.#compare)) : null;
+    if (reach && count > ((reach.to - reach.from) * MOST) / 8) return this.#rebuild(reach, new Set(removed), news);
     for (const item of removed) this.remove(item);
-    for (const item of added) this.add(item);
+    for (const item of news) this.add(item);
   }
 
   add(item: T): void {
@@ -100,13 +109,21 @@ export class SortedList<T> {
     return () => (list ??= chunks.flatMap(({ items }) => items.map(read)));
   }
 
-  #rebuild(removed: ReadonlySet<T>, added: readonly T[]): void {
-    const kept = removed.size === 0 ? this.#chunks.flatMap(({ items }) => items) : this.#chunks.flatMap(({ items }) => items.filter((item) => !removed.has(item)));
-    const items = [...kept, ...added].sort(this.#compare);
-    this.#length = items.length;
-    this.#chunks = [];
+  /** The chunks that a change of these sorted items may reach; null where there are no items. */
+  #reachOf(items: readonly T[]): Reach | null {
+    const [first, last] = [items[0], items.at(-1)];
+    if (first === undefined || last === undefined) return null;
+    return { from: this.#chunkOf(first), to: Math.min(this.#chunkOf(last) + 1, this.#chunks.length) };
+  }
+
+  #rebuild({ from, to }: Reach, removed: ReadonlySet<T>, added: readonly T[]): void {
+    const before = this.#chunks.slice(from, to).flatMap(({ items }) => items);
+    const items = [...(removed.size === 0 ? before : before.filter((item) => !removed.has(item))), ...added].sort(this.#compare);
+    this.#length += items.length - before.length;
+    const chunks: Chunk<T>[] = [];
     // Half full, so that the next item does not split it.
-    for (let from = 0; from < items.length; from += MOST / 2) this.#chunks.push({ items: items.slice(from, from + MOST / 2), edition: this.#edition });
+    for (let at = 0; at < items.length; at += MOST / 2) chunks.push({ items: items.slice(at, at + MOST / 2), edition: this.#edition });
+    this.#chunks.splice(from, to - from, ...chunks);
   }
 
   /** Index of the first chunk that does not end before the item. */

@@ -1,4 +1,4 @@
-import { emptyDelta, type Delta } from '../dedup/delta.ts';
+import type { Delta } from '../dedup/delta.ts';
 
 /**
  * Events on their way to an engine that knows them by identity. What an event stands for may change while the event does not
@@ -8,6 +8,8 @@ export class LiveEvents<E extends object> {
   readonly #comes = new Set<E>();
   readonly #goes = new Set<E>();
   readonly #stale = new Set<E>();
+  /** Stale ones that were taken. */
+  #renewed: ReadonlySet<E> = new Set();
   /** Event → what the engine knows it as, and back; only where that is a copy. */
   readonly #copies = new Map<E, E>();
   readonly #originals = new Map<E, E>();
@@ -31,20 +33,19 @@ export class LiveEvents<E extends object> {
     return this.#originals.get(known) ?? known;
   }
 
-  /** What changed since the last time; `prepare` says how the engine is to see an event. */
-  take(prepare: (event: E) => E): Delta<E> {
-    const delta = emptyDelta<E>();
-    for (const event of this.#goes) delta.removed.push(this.#forget(event));
-    for (const event of this.#stale) delta.removed.push(this.#forget(event));
-    for (const event of [...this.#comes]) delta.added.push(this.#know(event, prepare(event)));
-    for (const event of this.#stale) delta.added.push(this.#know(event, { ...prepare(event) }));
+  /** What changed since the last time: what goes as the engine knows it, what comes as it is, to be introduced. */
+  take(): Delta<E> {
+    const delta: Delta<E> = { removed: [...this.#goes, ...this.#stale].map((event) => this.#forget(event)), added: [...this.#comes, ...this.#stale] };
+    this.#renewed = new Set(this.#stale);
     this.#comes.clear();
     this.#goes.clear();
     this.#stale.clear();
     return delta;
   }
 
-  #know(event: E, known: E): E {
+  /** The event as the engine is to know it; `prepared` is what it looks like now. */
+  introduce(event: E, prepared: E): E {
+    const known = this.#renewed.has(event) ? { ...prepared } : prepared;
     if (known === event) return event;
     this.#copies.set(event, known);
     this.#originals.set(known, event);

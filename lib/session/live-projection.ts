@@ -1,4 +1,4 @@
-import { emptyDelta, type Delta } from '../dedup/delta.ts';
+import type { Delta } from '../dedup/delta.ts';
 import { SortedList } from '../dedup/sorted-list.ts';
 import { Tally } from '../dedup/totals.ts';
 import type { Row } from '../dedup/verdict-stage.ts';
@@ -82,7 +82,9 @@ export class LiveProjection {
   }
 
   project(): Projection {
-    this.#place(this.#own.update(this.#takeRows(), () => this.#rows.items()));
+    for (const feed of this.#fed) for (const rows of feed.take()) this.#place(this.#own.update(rows, () => this.#rows.items()));
+    this.#fed.clear();
+    this.#visits.show();
     const visits = this.#visits.visits.snapshot(({ visit }) => visit);
     const conversions = this.#rows.snapshot(({ conversion }) => conversion);
     const apart = this.#captures.apart.snapshot((event) => event);
@@ -101,17 +103,6 @@ export class LiveProjection {
       totals: this.#tally.totals(),
       health: { recordingSince, relay, ...this.#captures.counts, attempts, faults },
     };
-  }
-
-  #takeRows(): Delta<Row> {
-    const delta = emptyDelta<Row>();
-    for (const feed of this.#fed) {
-      const { removed, added } = feed.take();
-      for (const row of removed) delta.removed.push(row);
-      for (const row of added) delta.added.push(row);
-    }
-    this.#fed.clear();
-    return delta;
   }
 
   #place(rows: Delta<Row>): void {

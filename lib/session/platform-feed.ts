@@ -2,6 +2,7 @@ import type { Delta } from '../dedup/delta.ts';
 import { Engine } from '../dedup/engine.ts';
 import { attributeOrigin, CALL_WINDOW_MS } from '../dedup/origin.ts';
 import { tellsOfPage } from '../dedup/page-book.ts';
+import { inParts, type Part } from '../dedup/parts.ts';
 import { RemarkStage, type PageDelta } from '../dedup/remark-stage.ts';
 import type { Row } from '../dedup/verdict-stage.ts';
 import type { BrowserEvent, SdkCall, ServerEvent } from '../model/event.ts';
@@ -90,17 +91,25 @@ export class PlatformFeed {
     for (const event of this.#engine.watch(recorded)) this.#server.refresh(this.#server.originalOf(event));
   }
 
-  /** The rows that are no more and those that are new since the last time. */
-  take(): Delta<Row> {
-    const browser = this.#browser.take((event) => attributeOrigin(event, this.#calls.near(event.at)));
-    const judged = this.#engine.updates(browser, this.#server.take((event) => event));
-    return this.#remarks.update(judged, this.#watchesPages ? this.#takePages() : null);
+  /** The rows that are no more and those that are new since the last time, part by part: what came with one may go again with a later one. */
+  take(): Generator<Delta<Row>> {
+    return this.#remarks.updates(this.#engine.updates(this.#takeParts()), this.#watchesPages ? this.#takePages() : null);
+  }
+
+  *#takeParts(): Generator<Part> {
+    for (const { browser, server, isLast } of inParts(this.#browser.take(), this.#server.take())) {
+      yield {
+        browser: { removed: browser.removed, added: browser.added.map((event) => this.#browser.introduce(event, attributeOrigin(event, this.#calls.near(event.at)))) },
+        server: { removed: server.removed, added: server.added.map((event) => this.#server.introduce(event, event)) },
+        isLast,
+      };
+    }
   }
 
   #takePages(): PageDelta {
     const calls = this.#newCalls;
     this.#newCalls = [];
-    const events = this.#ofPages?.take((event) => event) ?? { removed: [], added: this.#events() };
+    const events = this.#ofPages?.take() ?? { removed: [], added: this.#events() };
     this.#ofPages ??= new LiveEvents();
     return { events, calls };
   }

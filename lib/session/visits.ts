@@ -35,8 +35,6 @@ interface Work {
   homeless: Set<Row>;
   /** Orders whose first visit may be another now. */
   orders: Set<string>;
-  /** Visits to show again. */
-  visits: Set<VisitRows>;
 }
 
 /**
@@ -56,6 +54,8 @@ export class VisitBook {
   /** Visits of server events alone, by order. */
   readonly #silentVisits = new Map<string, VisitRows>();
   readonly #orders = new Map<string | null, Order>();
+  /** Visits to show again. */
+  readonly #changed = new Set<VisitRows>();
 
   /** `isFramed`: true for a capture that a frame within the page sent. */
   constructor(isFramed: (captureId: string) => boolean) {
@@ -63,7 +63,7 @@ export class VisitBook {
   }
 
   update({ removed, added }: Delta<Row>): void {
-    const work: Work = { loads: new Map(), silent: [], homeless: new Set(), orders: new Set(), visits: new Set() };
+    const work: Work = { loads: new Map(), silent: [], homeless: new Set(), orders: new Set() };
     for (const row of removed) this.#take(row, work);
     for (const row of added) this.#put(row, work);
     for (const [page, loads] of work.loads) this.#putLoads(page, loads, work);
@@ -71,7 +71,19 @@ export class VisitBook {
     // Rows of server events follow those that fired.
     for (const row of work.silent) this.#move(row, work);
     for (const orderId of work.orders) for (const row of this.#orders.get(orderId)?.silent ?? []) this.#move(row, work);
-    this.#show(work.visits);
+  }
+
+  /** Makes `visits` tell what all updates since the last time came to. */
+  show(): void {
+    const delta = emptyDelta<PlacedVisit>();
+    for (const rows of this.#changed) {
+      if (rows.placed) delta.removed.push(rows.placed);
+      rows.show();
+      if (rows.placed) delta.added.push(rows.placed);
+      else rows.forget();
+    }
+    this.#changed.clear();
+    this.visits.update(delta);
   }
 
   #put(row: Row, work: Work): void {
@@ -101,7 +113,7 @@ export class VisitBook {
       this.#unsettleFramesAfter(row, row, page, work);
       const home = visitOf(page, lead);
       home.add(row);
-      work.visits.add(home);
+      this.#changed.add(home);
     }
   }
 
@@ -118,7 +130,7 @@ export class VisitBook {
     if (!order.silent?.size && order.fired.length === 0) this.#orders.delete(row.conversion.orderId);
     work.homeless.delete(row);
     home.remove(row);
-    work.visits.add(home);
+    this.#changed.add(home);
   }
 
   #leavePage(row: Row, lead: BrowserEvent, work: Work): void {
@@ -154,9 +166,9 @@ export class VisitBook {
     const before = this.#movable.get(row);
     if (before === home) return;
     before?.remove(row);
-    if (before) work.visits.add(before);
+    if (before) this.#changed.add(before);
     home.add(row);
-    work.visits.add(home);
+    this.#changed.add(home);
     this.#movable.set(row, home);
     const { orderId } = row.conversion;
     const order = orderId === null ? undefined : this.#orders.get(orderId);
@@ -191,17 +203,6 @@ export class VisitBook {
     const order: Order = { fired: [], silent: null };
     this.#orders.set(orderId, order);
     return order;
-  }
-
-  #show(visits: Iterable<VisitRows>): void {
-    const delta = emptyDelta<PlacedVisit>();
-    for (const rows of visits) {
-      if (rows.placed) delta.removed.push(rows.placed);
-      rows.show();
-      if (rows.placed) delta.added.push(rows.placed);
-      else rows.forget();
-    }
-    this.visits.update(delta);
   }
 }
 

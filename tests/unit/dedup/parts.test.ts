@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Cluster } from '../../../lib/dedup/cluster.ts';
-import { emptyDelta, type Delta } from '../../../lib/dedup/delta.ts';
+import { emptyDelta, NetDelta, type Delta } from '../../../lib/dedup/delta.ts';
 import { Engine } from '../../../lib/dedup/engine.ts';
 import { inParts, WaitingRoom } from '../../../lib/dedup/parts.ts';
 import { RemarkStage } from '../../../lib/dedup/remark-stage.ts';
@@ -28,10 +28,16 @@ function longLog(orders: number): { browser: BrowserEvent[]; server: ServerEvent
 }
 
 const plus = <T>(added: T[]) => ({ removed: [], added });
+function inSum(changes: Iterable<Delta<Row>>): Delta<Row> {
+  const sum = new NetDelta<Row>();
+  for (const change of changes) sum.add(change);
+  return sum.delta;
+}
+
 /** An engine with the remarks on its rows. */
 function newStages() {
   const [engine, remarks] = [new Engine(contextOf('meta')), new RemarkStage(contextOf('meta').platform)];
-  return { take: (browser: Delta<BrowserEvent>, server: Delta<ServerEvent>) => remarks.update(engine.updates(browser, server), null) };
+  return { take: (browser: Delta<BrowserEvent>, server: Delta<ServerEvent>) => inSum(remarks.updates(engine.updates(inParts(browser, server)), null)) };
 }
 
 const rowsOf = (rows: Iterable<Row>) => [...rows].map(({ conversion }) => JSON.stringify(conversion)).sort();
