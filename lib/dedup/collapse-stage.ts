@@ -1,6 +1,6 @@
 import type { BrowserFire } from '../model/conversion.ts';
 import type { BrowserEvent } from '../model/event.ts';
-import { collapse, fireOf, isAlike, MIRROR_WINDOW_MS } from './collapse.ts';
+import { collapse, fireOf } from './collapse.ts';
 import { EventSlices, type Placed } from './event-slices.ts';
 import { addDifference, emptyDelta, isSameList, type Delta } from './delta.ts';
 
@@ -23,7 +23,7 @@ export class CollapseStage {
 
   /** The events, mirrors too, at most `windowMs` away. */
   eventsNear(at: number, windowMs: number): BrowserEvent[] {
-    return this.#slices.near(at, windowMs, ({ event }) => Math.abs(event.at - at) <= windowMs).map(({ event }) => event);
+    return this.#slices.near(at, windowMs).map(({ event }) => event);
   }
 
   /** The other events of its fire stand without one until they are settled again. */
@@ -35,7 +35,7 @@ export class CollapseStage {
       delta.removed.push(placed.fire);
       for (const member of membersOf(placed.fire)) this.#unsettle(member, seeds);
     }
-    for (const other of this.#alikeTo(event)) seeds.add(other);
+    for (const other of this.#slices.allAlike(event)) seeds.add(other);
   }
 
   #unsettle(event: BrowserEvent, seeds: Set<Placed>): void {
@@ -61,23 +61,14 @@ export class CollapseStage {
   }
 
   #linkedTo(seed: Placed): readonly Placed[] {
-    const first = this.#slices.find(seed.event.at, MIRROR_WINDOW_MS, (other) => isAlike(seed.event, other.event));
+    const first = this.#slices.findAlike(seed.event);
     if (!first) return [seed];
     // Most mirrors are the one copy of one hit.
-    const isCouple = !this.#hasOtherThan(first, seed) && !this.#hasOtherThan(seed, first);
+    const isCouple = !this.#slices.findAlike(first.event, seed) && !this.#slices.findAlike(seed.event, first);
     if (isCouple) return [seed, first];
     const linked = new Set([seed]);
-    for (const { event } of linked) for (const other of this.#alikeTo(event)) linked.add(other);
+    for (const { event } of linked) for (const other of this.#slices.allAlike(event)) linked.add(other);
     return [...linked];
-  }
-
-  /** True where an event has another one that is alike. */
-  #hasOtherThan({ event }: Placed, known: Placed): boolean {
-    return this.#slices.find(event.at, MIRROR_WINDOW_MS, (other) => other !== known && isAlike(event, other.event)) !== undefined;
-  }
-
-  #alikeTo(event: BrowserEvent): readonly Placed[] {
-    return this.#slices.near(event.at, MIRROR_WINDOW_MS, (other) => isAlike(event, other.event));
   }
 }
 

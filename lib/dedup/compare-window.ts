@@ -10,11 +10,14 @@ export const ASSUMED_WINDOW_MS = 24 * 3_600_000;
 /** How far apart two arrivals are; `allowed` is what `describeWindow` says of the alternative. */
 export function compareWindow({ windowMs, order }: RuleAlternative, browser: Arrival, server: Arrival, allowed: string): KeyComparison {
   const gapMs = Math.abs(server.at - browser.at);
-  const line = (result: KeyResult, note: string): KeyComparison => ({ key: 'window', browser: isoTime(browser.at), server: isoTime(server.at), result, note });
-  if (order === 'browser-first' && server.at < browser.at) return line('different', 'holds only where the browser event comes first');
-  if (gapMs <= (windowMs ?? ASSUMED_WINDOW_MS)) return line('equal', allowed);
-  if (windowMs === null && isCorrection(server.event)) return line('equal', 'a correction may come later');
-  return windowMs === null ? line('not-comparable', 'not documented; more than 24 h apart') : line('different', allowed);
+  if (order === 'browser-first' && server.at < browser.at) return lineOf(browser, server, 'different', 'holds only where the browser event comes first');
+  if (gapMs <= (windowMs ?? ASSUMED_WINDOW_MS)) return lineOf(browser, server, 'equal', allowed);
+  if (windowMs === null && isCorrection(server.event)) return lineOf(browser, server, 'equal', 'a correction may come later');
+  return windowMs === null ? lineOf(browser, server, 'not-comparable', 'not documented; more than 24 h apart') : lineOf(browser, server, 'different', allowed);
+}
+
+function lineOf(browser: Arrival, server: Arrival, result: KeyResult, note: string): KeyComparison {
+  return { key: 'window', browser: isoTime(browser.at), server: isoTime(server.at), result, note };
 }
 
 /** How far apart they may be. */

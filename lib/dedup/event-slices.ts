@@ -1,6 +1,6 @@
 import type { BrowserFire } from '../model/conversion.ts';
 import type { BrowserEvent } from '../model/event.ts';
-import { MIRROR_WINDOW_MS } from './collapse.ts';
+import { isAlike, MIRROR_WINDOW_MS } from './collapse.ts';
 
 /** An event at its place in time. */
 export interface Placed {
@@ -44,22 +44,26 @@ export class EventSlices {
     return placed;
   }
 
-  /** The first of the events up to `windowMs` away, and of some that are farther, that meets it. */
-  find(at: number, windowMs: number, meets: (placed: Placed) => boolean): Placed | undefined {
-    const last = sliceOf(at + windowMs);
-    for (let slice = sliceOf(at - windowMs); slice <= last; slice += 1) {
-      const found = this.#bySlice.get(slice)?.find(meets);
-      if (found) return found;
+  /** The first event that this one may be a mirror of, or the other way round; not `known`. */
+  findAlike(event: BrowserEvent, known: Placed | null = null): Placed | undefined {
+    const last = sliceOf(event.at + MIRROR_WINDOW_MS);
+    for (let slice = sliceOf(event.at - MIRROR_WINDOW_MS); slice <= last; slice += 1) {
+      for (const placed of this.#bySlice.get(slice) ?? NONE) if (placed !== known && isAlike(event, placed.event)) return placed;
     }
     return undefined;
   }
 
-  /** All that `find` would find. */
-  near(at: number, windowMs: number, meets: (placed: Placed) => boolean): Placed[] {
+  /** All such events. */
+  allAlike(event: BrowserEvent): Placed[] {
+    return this.near(event.at, MIRROR_WINDOW_MS).filter((placed) => isAlike(event, placed.event));
+  }
+
+  /** The events at most `windowMs` away. */
+  near(at: number, windowMs: number): Placed[] {
     const found: Placed[] = [];
     const last = sliceOf(at + windowMs);
     for (let slice = sliceOf(at - windowMs); slice <= last; slice += 1) {
-      for (const placed of this.#bySlice.get(slice) ?? NONE) if (meets(placed)) found.push(placed);
+      for (const placed of this.#bySlice.get(slice) ?? NONE) if (Math.abs(placed.event.at - at) <= windowMs) found.push(placed);
     }
     return found;
   }

@@ -45,14 +45,18 @@ export function judge(context: DedupContext, cluster: Cluster, swallower: Swallo
     sentence: explain(evidence, ruling, causes),
     fix: suggestFix(context.platform, causes, evidence),
   };
-  for (const note of [swallower ? null : forecastFallback(evidence, ruling), noteCorrection(counting), noteUnknownStake(ruling, worth)]) {
-    if (note !== null) verdict.notes = [...(verdict.notes ?? NONE), note];
-  }
+  if (!swallower) addNote(verdict, forecastFallback(evidence, ruling));
+  addNote(verdict, noteCorrection(counting));
+  addNote(verdict, noteUnknownStake(ruling, worth));
   const row = assemble({ cluster, calls, verdict, worth, gapMs: gapOf(cluster, pair) });
   return cluster.shared.length > 0 ? { ...row, shared: { ids: cluster.shared, swallower } } : row;
 }
 
 const NONE: readonly never[] = [];
+
+function addNote(verdict: Verdict, note: string | null): void {
+  if (note !== null) verdict.notes = [...(verdict.notes ?? NONE), note];
+}
 
 function compareDelivered({ sent, accepted }: Evidence) {
   const [browser, server] = [sent[0]?.event, accepted.find(isOwnCopy)];

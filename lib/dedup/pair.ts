@@ -74,8 +74,8 @@ function leaveOpen({ platform: { rule } }: DedupContext, result: PairResult): Pa
 
 /** Alternatives that hold for either event's name: one is enough, since a wrong name is what we want to see compared. */
 function applicable({ platform: { rule } }: DedupContext, a: EventFields, b: EventFields): readonly RuleAlternative[] {
-  const applies = ({ appliesTo }: RuleAlternative) => appliesTo === null || appliesTo.includes(a.eventName) || appliesTo.includes(b.eventName);
-  return rule.alternatives.every(applies) ? rule.alternatives : rule.alternatives.filter(applies);
+  if (rule.alternatives.every(({ appliesTo }) => appliesTo === null)) return rule.alternatives;
+  return rule.alternatives.filter(({ appliesTo }) => appliesTo === null || appliesTo.includes(a.eventName) || appliesTo.includes(b.eventName));
 }
 
 /** Repeats are held to the same keys as pairs, but to no fallback: that is said of browser and server only. */

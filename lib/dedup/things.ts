@@ -36,8 +36,11 @@ export function splitByThing(context: DedupContext, cluster: Cluster): Cluster[]
 }
 
 /** True where nothing tells any two of the events apart. */
-export function isOneThing(context: DedupContext, { browser, server }: Cluster): boolean {
-  if (context.platform.rule.openKey === undefined) return true;
+export function isOneThing(context: DedupContext, cluster: Cluster): boolean {
+  return context.platform.rule.openKey === undefined || isNamedAlike(context, cluster);
+}
+
+function isNamedAlike(context: DedupContext, { browser, server }: Cluster): boolean {
   let known: string | null = null;
   const isSame = (event: BrowserEvent | ServerEvent) => {
     const name = thingOf(context, event);

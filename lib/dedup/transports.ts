@@ -36,7 +36,8 @@ export class Transports {
   /** The only channel that runs; null where both do, or that is not known. */
   only(): Channel {
     if (this.#rows < LEAST_ROWS) return null;
-    return (['browser', 'server'] as const).find((one) => this.#counts[one] === this.#rows) ?? null;
+    if (this.#counts.browser === this.#rows) return 'browser';
+    return this.#counts.server === this.#rows ? 'server' : null;
   }
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MIRROR_WINDOW_MS } from '../../../lib/dedup/collapse.ts';
+import { isAlike, MIRROR_WINDOW_MS } from '../../../lib/dedup/collapse.ts';
 import { EventSlices } from '../../../lib/dedup/event-slices.ts';
 import { browserEvent } from './builders.ts';
 
@@ -14,14 +14,26 @@ function slicesOf(ats: readonly number[]) {
 }
 
 describe('events by slice of time', () => {
-  it('are found that lie within the window, all or one', () => {
+  it('are found that lie within a window', () => {
     fc.assert(
       fc.property(times, fc.integer({ min: 0, max: 10 * MIRROR_WINDOW_MS }), fc.integer({ min: 0, max: 2 * MIRROR_WINDOW_MS }), (ats, at, windowMs) => {
         const { slices, events } = slicesOf(ats);
-        const meets = ({ event }: { event: { at: number } }) => Math.abs(event.at - at) <= windowMs;
-        const wanted = events.filter((event) => meets({ event })).map(({ id }) => id);
-        expect(slices.near(at, windowMs, meets).map(({ event }) => event.id).sort()).toEqual(wanted.sort());
-        expect(slices.find(at, windowMs, meets) === undefined).toBe(wanted.length === 0);
+        const wanted = events.filter((event) => Math.abs(event.at - at) <= windowMs).map(({ id }) => id);
+        expect(slices.near(at, windowMs).map(({ event }) => event.id).sort()).toEqual(wanted.sort());
+      }),
+    );
+  });
+
+  it('give what may be the other of a hit and its mirror, all or one', () => {
+    fc.assert(
+      fc.property(times, fc.integer({ min: 0, max: 10 * MIRROR_WINDOW_MS }), (ats, at) => {
+        const { slices, placed } = slicesOf(ats);
+        const mirror = browserEvent({ id: 'm', at, mirror: 'copy' });
+        const alike = placed.filter(({ event }) => isAlike(mirror, event));
+        expect(new Set(slices.allAlike(mirror))).toEqual(new Set(alike));
+        expect(slices.findAlike(mirror) === undefined).toBe(alike.length === 0);
+        const [first, ...others] = slices.allAlike(mirror);
+        expect(slices.findAlike(mirror, first)).toBe(others[0]);
       }),
     );
   });
@@ -32,7 +44,7 @@ describe('events by slice of time', () => {
         const { slices, events, placed } = slicesOf(ats);
         expect(events.map((event) => slices.placeOf(event))).toEqual(placed);
         expect(events.map((event) => slices.remove(event))).toEqual(placed);
-        expect(slices.near(5 * MIRROR_WINDOW_MS, 10 * MIRROR_WINDOW_MS, () => true)).toEqual([]);
+        expect(slices.near(5 * MIRROR_WINDOW_MS, 10 * MIRROR_WINDOW_MS)).toEqual([]);
         expect(events.map((event) => slices.remove(event))).toEqual(events.map(() => undefined));
       }),
     );
