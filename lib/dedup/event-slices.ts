@@ -7,11 +7,14 @@ export interface Placed {
   event: BrowserEvent;
   /** The fire it is, or is a copy of; null until it is settled. */
   fire: BrowserFire | null;
+  /** Another one of its slice of time: a slice holds few, for which a list of their own would be larger than they are. */
+  next: Placed | null;
 }
 
 /** Browser events by slice of time, each as long as the window reaches in all: what is inside it lies in two slices. */
 export class EventSlices {
-  readonly #bySlice = new Map<number, Placed[]>();
+  /** The last one of each slice that came. */
+  readonly #bySlice = new Map<number, Placed>();
   #mirrors = 0;
 
   get holdMirrors(): boolean {
@@ -20,35 +23,35 @@ export class EventSlices {
 
   add(event: BrowserEvent): Placed {
     const slice = sliceOf(event.at);
-    const placed: Placed = { event, fire: null };
-    const known = this.#bySlice.get(slice);
-    if (known) known.push(placed);
-    else this.#bySlice.set(slice, [placed]);
+    const placed: Placed = { event, fire: null, next: this.#bySlice.get(slice) ?? null };
+    this.#bySlice.set(slice, placed);
     if (event.mirror !== false) this.#mirrors += 1;
     return placed;
   }
 
   placeOf(event: BrowserEvent): Placed | undefined {
-    return this.#bySlice.get(sliceOf(event.at))?.find((placed) => placed.event === event);
+    for (let placed = this.#lastIn(sliceOf(event.at)); placed; placed = placed.next) if (placed.event === event) return placed;
+    return undefined;
   }
 
   /** Gives what it took out; undefined where it was not there. */
   remove(event: BrowserEvent): Placed | undefined {
+    const placed = this.placeOf(event);
+    if (!placed) return undefined;
     const slice = sliceOf(event.at);
-    const known = this.#bySlice.get(slice) ?? [];
-    const index = known.findIndex((placed) => placed.event === event);
-    if (index < 0) return undefined;
-    const [placed] = known.splice(index, 1);
-    if (known.length === 0) this.#bySlice.delete(slice);
+    const last = this.#lastIn(slice);
+    for (let later = last; later; later = later.next) if (later.next === placed) later.next = placed.next;
+    if (placed === last && placed.next) this.#bySlice.set(slice, placed.next);
+    else if (placed === last) this.#bySlice.delete(slice);
     if (event.mirror !== false) this.#mirrors -= 1;
     return placed;
   }
 
   /** The first event that this one may be a mirror of, or the other way round; not `known`. */
   findAlike(event: BrowserEvent, known: Placed | null = null): Placed | undefined {
-    const last = sliceOf(event.at + MIRROR_WINDOW_MS);
-    for (let slice = sliceOf(event.at - MIRROR_WINDOW_MS); slice <= last; slice += 1) {
-      for (const placed of this.#bySlice.get(slice) ?? NONE) if (placed !== known && isAlike(event, placed.event)) return placed;
+    const end = sliceOf(event.at + MIRROR_WINDOW_MS);
+    for (let slice = sliceOf(event.at - MIRROR_WINDOW_MS); slice <= end; slice += 1) {
+      for (let placed = this.#lastIn(slice); placed; placed = placed.next) if (placed !== known && isAlike(event, placed.event)) return placed;
     }
     return undefined;
   }
@@ -61,15 +64,17 @@ export class EventSlices {
   /** The events at most `windowMs` away. */
   near(at: number, windowMs: number): Placed[] {
     const found: Placed[] = [];
-    const last = sliceOf(at + windowMs);
-    for (let slice = sliceOf(at - windowMs); slice <= last; slice += 1) {
-      for (const placed of this.#bySlice.get(slice) ?? NONE) if (Math.abs(placed.event.at - at) <= windowMs) found.push(placed);
+    const end = sliceOf(at + windowMs);
+    for (let slice = sliceOf(at - windowMs); slice <= end; slice += 1) {
+      for (let placed = this.#lastIn(slice); placed; placed = placed.next) if (Math.abs(placed.event.at - at) <= windowMs) found.push(placed);
     }
     return found;
   }
-}
 
-const NONE: readonly never[] = [];
+  #lastIn(slice: number): Placed | null {
+    return this.#bySlice.get(slice) ?? null;
+  }
+}
 
 function sliceOf(at: number): number {
   return Math.floor(at / (2 * MIRROR_WINDOW_MS));

@@ -48,7 +48,7 @@ function sentenceOn(evidence: Evidence, ruling: Ruling, causes: readonly Cause[]
     case 'double-counts':
       return `${platform.name} will count this ${what} ${ruling.isLeast ? 'at least ' : ''}${times(counted ?? 2)}${why}${underEach(causes)}${likenessNote(evidence)}.`;
     case 'deduplicates':
-      return `${platform.name} will count this ${what}${onceBy(basis, causes)}`;
+      return causes.length === 0 ? plainOnce(platform, what, basis) : `${platform.name} will count this ${what}${onceBy(basis, causes)}`;
     case 'browser-only':
       return `${platform.name} counts this ${what} once, from the browser alone${why || ': the relay has no server event for it'}${gatewayNote(evidence)}.`;
     case 'server-only':
@@ -86,6 +86,18 @@ function times(counted: number): string {
 function underEach(causes: readonly Cause[]): string {
   if (causes[0]?.id === 'name-differs') return ', so it counts once under each name';
   return causes[0]?.id === 'pixel-differs' ? ', so it counts once in each account' : '';
+}
+
+/** The last such sentence on each platform. */
+const LAST_ONCE = new Map<Platform, { what: string; basis: Basis; sentence: string }>();
+
+/** Most conversions of one platform and name deduplicate without a warning: they share one sentence. */
+function plainOnce(platform: Platform, what: string, basis: Basis): string {
+  const last = LAST_ONCE.get(platform);
+  if (last?.what === what && last.basis === basis) return last.sentence;
+  const sentence = `${platform.name} will count this ${what}${onceBy(basis, [])}`;
+  LAST_ONCE.set(platform, { what, basis, sentence });
+  return sentence;
 }
 
 /** A warning that does not change the outcome still belongs in the sentence. */

@@ -1,4 +1,5 @@
 import type { BrowserEvent, ServerEvent } from '../model/event.ts';
+import type { DedupRule } from '../model/rule.ts';
 import type { Cause, JudgedConversion, Swallower, Verdict } from '../model/verdict.ts';
 import type { DedupContext } from './context.ts';
 import { noteCorrection } from './correction.ts';
@@ -38,7 +39,7 @@ export function judge(context: DedupContext, cluster: Cluster, swallower: Swallo
     expected: expectedOf(ruling),
     atStake: worth.atStake,
     keys: pair?.outcome.keys ?? loneKeys(evidence),
-    rule: { summary: context.platform.rule.summary, source: context.platform.rule.sources[0] },
+    rule: citationOf(context.platform.rule),
     survivor,
     drift,
     causes,
@@ -53,6 +54,17 @@ export function judge(context: DedupContext, cluster: Cluster, swallower: Swallo
 }
 
 const NONE: readonly never[] = [];
+
+const CITATIONS = new WeakMap<DedupRule, Verdict['rule']>();
+
+/** All verdicts on one platform cite its rule, and share what they say of it. */
+function citationOf(rule: DedupRule): Verdict['rule'] {
+  const known = CITATIONS.get(rule);
+  if (known) return known;
+  const citation = { summary: rule.summary, source: rule.sources[0] };
+  CITATIONS.set(rule, citation);
+  return citation;
+}
 
 function addNote(verdict: Verdict, note: string | null): void {
   if (note !== null) verdict.notes = [...(verdict.notes ?? NONE), note];

@@ -33,7 +33,9 @@ export class VisitRows {
   readonly #id: string;
   readonly #visits: Map<string, VisitRows>;
   readonly #key: string;
-  readonly #rows: Row[] = [];
+  #rows: Row[] = [];
+  /** True while `placed` holds the list of rows, too: it is copied before it changes. */
+  #isShown = false;
   /** null while it has no rows. */
   placed: PlacedVisit | null = null;
 
@@ -50,17 +52,26 @@ export class VisitRows {
   }
 
   add(row: Row): void {
-    insert(this.#rows, row, oldestFirst);
+    insert(this.#open(), row, oldestFirst);
   }
 
   remove(row: Row): void {
-    takeOut(this.#rows, row, oldestFirst);
+    takeOut(this.#open(), row, oldestFirst);
   }
 
   /** Makes `placed` tell what the rows are now. */
   show(): void {
+    // Made to measure: a list that grew has room for more.
+    this.#rows = this.#rows.slice();
+    this.#isShown = true;
     const [first] = this.#rows;
-    this.placed = first ? new PlacedVisit(this.#id, first, this.#rows.slice()) : null;
+    this.placed = first ? new PlacedVisit(this.#id, first, this.#rows) : null;
+  }
+
+  #open(): Row[] {
+    if (this.#isShown) this.#rows = this.#rows.slice();
+    this.#isShown = false;
+    return this.#rows;
   }
 }
 
