@@ -11,6 +11,7 @@ import { gatherEvidence, type Evidence } from './evidence.ts';
 import { explain, suggestFix } from './explain.ts';
 import { forecastFallback } from './forecast.ts';
 import { leadOf, type Cluster } from './cluster.ts';
+import { noteOrderNaming } from './order-naming.ts';
 import { rule } from './outcome.ts';
 import { survivorOf } from './survivor.ts';
 import { diagnoseShared, ruleOnShared, withoutDropped } from './swallow.ts';
@@ -48,6 +49,7 @@ export function judge(context: DedupContext, cluster: Cluster, swallower: Swallo
   };
   if (!swallower) addNote(verdict, forecastFallback(evidence, ruling));
   addNote(verdict, noteCorrection(counting));
+  addNote(verdict, noteOrderNaming(evidence));
   addNote(verdict, noteUnknownStake(ruling, worth));
   const row = assemble({ cluster, calls, verdict, worth, gapMs: gapOf(cluster, pair) });
   return cluster.shared.length > 0 ? { ...row, shared: { ids: cluster.shared, swallower } } : row;

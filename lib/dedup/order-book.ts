@@ -3,6 +3,7 @@ import type { BrowserEvent, ServerEvent } from '../model/event.ts';
 import { isCorrection } from './delivery.ts';
 import { searchForms } from './id-forms.ts';
 import { isNearMiss } from './near-miss.ts';
+import { isOneSale } from './order-naming.ts';
 import { orderWords, salePage } from './order-page.ts';
 import { SortedList } from './sorted-list.ts';
 
@@ -44,6 +45,7 @@ interface ServerTime {
 /** The orders under one ID, found by what tells them apart without walking through all: one constant ID may stand on every order. */
 export class OrderBook {
   readonly orders: Order[] = [];
+  readonly #namesDiffer: boolean;
   readonly #named = new Map<string, Order>();
   readonly #byForm = new Map<string, Order>();
   readonly #byPage = new Map<string, Order>();
@@ -55,11 +57,16 @@ export class OrderBook {
   readonly #withoutServer = newList();
   readonly #serverTimes = new SortedList<ServerTime>((a, b) => a.at - b.at || a.order.index - b.order.index);
 
+  /** `namesDiffer`: no order is known by one name on both sides. */
+  constructor(namesDiffer: boolean) {
+    this.#namesDiffer = namesDiffer;
+  }
+
   /** Puts an event into the order that it belongs to, or opens one for it. */
   put(item: OrderItem): void {
     const { event, fire, orderId } = item;
     const page = fire && salePage(fire.event);
-    const order = (orderId === null ? this.#findOn(page, item) : (this.#named.get(orderId) ?? this.#findNamed(orderId, event.side))) ?? this.#open(item);
+    const order = (orderId === null ? this.#findOn(page, item) : (this.#named.get(orderId) ?? this.#findNamed(orderId, event.side) ?? this.#findOtherNamed(event))) ?? this.#open(item);
     if (orderId !== null) this.#noteName(orderId, event.side, order);
     if (page !== null) this.#notePage(page, order);
     if (fire) {
@@ -85,6 +92,14 @@ export class OrderBook {
       return names[side] === undefined && other !== undefined && isNearMiss(orderId, other);
     };
     return searchForms(orderId).map((form) => this.#byForm.get(form)).find((order) => order !== undefined && isOwn(order)) ?? null;
+  }
+
+  /** The nearest order in time that the other side alone has sent so far, under a name of its own. */
+  #findOtherNamed(event: BrowserEvent | ServerEvent): Order | null {
+    if (!this.#namesDiffer) return null;
+    const order = nearestIn(event.side === 'browser' ? this.#withoutBrowser : this.#withoutServer, event.side === 'browser' ? event.at : timeOf(event));
+    const known = order?.browser[0]?.event ?? order?.server[0];
+    return order && known && isOneSale(known, event) ? order : null;
   }
 
   #notePage(page: string, order: Order): void {

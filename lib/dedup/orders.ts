@@ -4,7 +4,8 @@ import { isCorrection } from './delivery.ts';
 import { emptyIdOf } from './empty-id.ts';
 import { byReceipt, byTime, eventsOf, type Cluster } from './cluster.ts';
 import { amountOf, OrderBook, type OrderItem } from './order-book.ts';
-import { contradictOrders, orderNameOf } from './order-name.ts';
+import { orderNameOf } from './order-name.ts';
+import { areTwoOrders } from './order-naming.ts';
 import { ruleKey } from './rule-key.ts';
 
 /**
@@ -13,8 +14,9 @@ import { ruleKey } from './rule-key.ts';
  */
 export function splitByOrder(context: DedupContext, cluster: Cluster): Cluster[] {
   if (isOneOrder(context, cluster)) return [cluster];
-  const book = new OrderBook();
-  for (const item of inReadingOrder(context, cluster)) book.put(item);
+  const items = inReadingOrder(context, cluster);
+  const book = new OrderBook(!haveNameInCommon(items));
+  for (const item of items) book.put(item);
   const { orders } = book;
   const [first] = eventsOf(cluster);
   const [key, id] = first ? [ruleKey(context, first), dedupIdOf(context, first) ?? emptyIdOf(first)] : [null, null];
@@ -26,7 +28,13 @@ export function splitByOrder(context: DedupContext, cluster: Cluster): Cluster[]
 export function isOneOrder({ platform: { rule } }: DedupContext, { browser, server }: Cluster): boolean {
   if (browser.length > 1 || server.length > 1) return false;
   const [placed, reported] = [browser[0]?.event, server[0]];
-  return rule.idField === 'orderId' || !placed || !reported || !contradictOrders(placed, reported);
+  return rule.idField === 'orderId' || !placed || !reported || !areTwoOrders(placed, reported);
+}
+
+/** True where both sides name one order alike: then two names are two orders. */
+function haveNameInCommon(items: readonly OrderItem[]): boolean {
+  const placed = new Set(items.map(({ fire, orderId }) => (fire ? orderId : null)));
+  return items.some(({ fire, orderId }) => !fire && orderId !== null && placed.has(orderId));
 }
 
 /** What names its order comes first, then what the browser saw, then the server's copies of as much: the rest is fitted to them, and at last what corrects an order. */

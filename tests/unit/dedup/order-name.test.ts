@@ -45,8 +45,8 @@ describe('one event ID with two order IDs', () => {
     expect(rows.map(({ verdict }) => verdict.outcome).sort()).toEqual(['browser-only', 'swallowed']);
   });
 
-  test('is two orders where they differ', () => {
-    const rows = judgeCase({ browser: [browserEvent({ orderId: '1013' })], server: [serverEvent({ orderId: '1014' })] });
+  test('is two orders where they differ, at two times', () => {
+    const rows = judgeCase({ browser: [browserEvent({ orderId: '1013' })], server: [serverEvent({ orderId: '1014', receivedAt: NOON + 600_000, eventTime: NOON + 600_000 })] });
     expect(rows.map(({ verdict }) => verdict.outcome).sort()).toEqual(['browser-only', 'swallowed']);
   });
 });

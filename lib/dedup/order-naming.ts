@@ -1,0 +1,40 @@
+import type { BrowserEvent, ServerEvent } from '../model/event.ts';
+import type { Evidence } from './evidence.ts';
+import { contradictOrders } from './order-name.ts';
+
+type Copy = BrowserEvent | ServerEvent;
+
+/** Two copies of one sale come within this time of each other, ms; nobody buys twice within it, and loses one copy of each. */
+const SAME_SALE_MS = 60_000;
+
+/**
+ * True where two events with one ID are of two orders. A shop that hands out an internal ID beside its order number names one
+ * order in two ways (`88231`, `1013`): what carries one ID, one amount and one time across the two sides is one sale all the same.
+ */
+export function areTwoOrders(a: Copy, b: Copy): boolean {
+  return contradictOrders(a, b) && !isOneSale(a, b);
+}
+
+/** True where nothing but its order's name tells one side's event from the other's. */
+export function isOneSale(a: Copy, b: Copy): boolean {
+  const agree = <T>(left: T | null, right: T | null) => left === null || right === null || left === right;
+  return a.side !== b.side && agree(a.value, b.value) && agree(a.currency, b.currency) && timeApart(a, b) <= SAME_SALE_MS;
+}
+
+/** That each side has its own name for the order under one ID, in one sentence; null where they agree, or one has none. */
+export function noteOrderNaming({ cluster, sent, accepted }: Evidence): string | null {
+  const placed = cluster.joinedBy === 'rule' ? sent[0]?.event : undefined;
+  const reported = placed && accepted.find((event) => contradictOrders(placed, event));
+  if (!reported) return null;
+  return `The browser names the order “${placed.orderId}”, the server “${reported.orderId}”: one ID, one amount and one time say that it is one order. If they are two, one of them is not counted.`;
+}
+
+/** A server that sends late still says when the order was placed. */
+function timeApart(a: Copy, b: Copy): number {
+  return Math.min(...timesOf(a).flatMap((time) => timesOf(b).map((other) => Math.abs(time - other))));
+}
+
+function timesOf(event: Copy): number[] {
+  if (event.side === 'browser') return [event.at];
+  return event.eventTime === null ? [event.receivedAt] : [event.receivedAt, event.eventTime];
+}
