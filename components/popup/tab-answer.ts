@@ -39,9 +39,10 @@ function note(count: number, words: (count: number) => string): string[] {
   return count > 0 ? [words(count)] : [];
 }
 
-/** Money at stake, per currency: currencies are never added up. */
+/** Money of sales at stake, per currency: currencies are never added up. */
 function stakes(conversions: readonly JudgedConversion[]): string[] {
-  const byCurrency = Map.groupBy(conversions, ({ currency }) => currency);
+  const sales = conversions.filter(({ noSale }) => noSale !== true);
+  const byCurrency = Map.groupBy(sales, ({ currency }) => currency);
   return [...byCurrency].flatMap(([currency, group]) => {
     const sum = (sign: 1 | -1) => group.reduce((total, { verdict }) => total + Math.max(0, sign * (verdict.atStake ?? 0)), 0);
     const [over, under] = [sum(1), sum(-1)];

@@ -15,7 +15,7 @@ import { noteOrderNaming } from './order-naming.ts';
 import { rule } from './outcome.ts';
 import { survivorOf } from './survivor.ts';
 import { diagnoseShared, ruleOnShared, withoutDropped } from './swallow.ts';
-import { expectedOf, noteUnknownStake, worthOf, type Worth } from './worth.ts';
+import { expectedOf, isNoSale, noteUnknownStake, worthOf, type Worth } from './worth.ts';
 
 /** Judges one cluster. `swallower`: the earlier order with the same ID, which the platform keeps in its place; `calls`: the page's for its events. */
 export function judge(context: DedupContext, cluster: Cluster, swallower: Swallower | null, calls: JudgedConversion['calls'] = NONE): JudgedConversion {
@@ -52,6 +52,7 @@ export function judge(context: DedupContext, cluster: Cluster, swallower: Swallo
   addNote(verdict, noteOrderNaming(evidence));
   addNote(verdict, noteUnknownStake(ruling, worth));
   const row = assemble({ cluster, calls, verdict, worth, gapMs: gapOf(cluster, pair) });
+  if (isNoSale(context, row)) row.noSale = true;
   return cluster.shared.length > 0 ? { ...row, shared: { ids: cluster.shared, swallower } } : row;
 }
 

@@ -3,7 +3,7 @@ import type { Totals } from '../model/projection.ts';
 import type { JudgedConversion, Outcome } from '../model/verdict.ts';
 import { MoneySum } from './money-sum.ts';
 
-/** Adds up what is counted and what should be. Conversions whose count is not known are left out of both sums, and those whose money is not known out of the money. */
+/** Adds up what is counted and what should be. Conversions whose count is not known are left out of both sums, and those whose money is not known, or is no sale's, out of the money. */
 export function addUp(conversions: Iterable<JudgedConversion>): Totals {
   const tally = new Tally();
   for (const conversion of conversions) tally.add(conversion);
@@ -41,7 +41,7 @@ export class Tally {
     };
   }
 
-  #change({ platform, value, currency, verdict: { outcome, counted, expected, atStake } }: JudgedConversion, sign: 1 | -1): void {
+  #change({ platform, value, currency, noSale, verdict: { outcome, counted, expected, atStake } }: JudgedConversion, sign: 1 | -1): void {
     const seen = (this.#outcomes.get(outcome) ?? 0) + sign;
     if (seen === 0) this.#outcomes.delete(outcome);
     else this.#outcomes.set(outcome, seen);
@@ -50,7 +50,7 @@ export class Tally {
     if (counted !== null) {
       own.counted += sign * counted;
       own.expected += sign * expected;
-      if (value !== null && currency !== null && atStake !== null) this.#changeMoney(currency, expected * value + atStake, expected * value, sign);
+      if (value !== null && currency !== null && atStake !== null && noSale !== true) this.#changeMoney(currency, expected * value + atStake, expected * value, sign);
     }
     if (own.conversions === 0) this.#platforms.delete(platform);
   }

@@ -2,13 +2,21 @@ import type { BrowserEvent, ServerEvent } from '../model/event.ts';
 import type { JudgedConversion, Verdict } from '../model/verdict.ts';
 import { eventsOf, leadOf, type Cluster } from './cluster.ts';
 import { isOwnCopy } from './delivery.ts';
+import type { DedupContext } from './context.ts';
 import { correctionIn } from './correction.ts';
 import type { Evidence } from './evidence.ts';
 import type { Ruling } from './outcome.ts';
+import { isConversionMeaning } from '../platforms/meaning.ts';
 import { survivorOf } from './survivor.ts';
 
 /** What a row is worth, and how much of that is counted too often or dropped. */
 export type Worth = Pick<JudgedConversion, 'value' | 'currency'> & Pick<Verdict, 'atStake'>;
+
+/** True for a name that is known to be no sale's: one cart's amount stands on each step before it, and a refund's went back. A custom event's may be one. */
+export function isNoSale({ platform }: DedupContext, { eventName, value }: Pick<JudgedConversion, 'eventName' | 'value'>): boolean {
+  const meaning = value === null ? null : platform.meaningOf(eventName);
+  return meaning !== null && !isConversionMeaning(meaning);
+}
 
 interface Price {
   /** Major units. */

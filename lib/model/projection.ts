@@ -13,7 +13,8 @@ export interface Money {
 
 /**
  * Counted and expected over a set of conversions; those whose count is not known are in neither. `money` leaves out those of which it is not known
- * what is at stake: no copy that counts carries an amount, or copies that count apart carry different currencies.
+ * what is at stake (no copy that counts carries an amount, or copies that count apart carry different currencies), and what is no sale: one cart's
+ * amount stands on each step of the funnel, and a refund's is money that went back.
  */
 export interface Totals {
   counted: number;

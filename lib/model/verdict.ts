@@ -114,6 +114,8 @@ export interface JudgedConversion extends Conversion {
   /** value and currency of the copy that counts (a correction by the server included), else of any copy. */
   value: number | null;
   currency: string | null;
+  /** Set where its amount is no sale's: a step before the sale (AddToCart), or a refund. It stands in no sum of money. */
+  noSale?: true;
   /** Browser and server receipt, ms apart (server − browser); null with one side only. */
   gapMs: number | null;
   /** Set where other orders carry the same IDs; `swallower` null = the platform keeps this one. */

@@ -70,8 +70,8 @@ function countOutcomes(group: readonly JudgedConversion[]): Partial<Record<Outco
 
 function overcountedOf(group: readonly JudgedConversion[]): Record<string, number> {
   const sums: Record<string, number> = {};
-  for (const { currency, verdict } of group) {
-    if (currency !== null && (verdict.atStake ?? 0) > 0) sums[currency] = (sums[currency] ?? 0) + (verdict.atStake ?? 0);
+  for (const { currency, noSale, verdict } of group) {
+    if (currency !== null && noSale !== true && (verdict.atStake ?? 0) > 0) sums[currency] = (sums[currency] ?? 0) + (verdict.atStake ?? 0);
   }
   return sums;
 }

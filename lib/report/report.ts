@@ -50,7 +50,7 @@ export function toReport(projection: Projection, { now, also }: { now: number; a
 
 function moneyRows(totals: Totals, conversions: readonly JudgedConversion[]): MoneyRow[] {
   return Object.entries(totals.money).map(([currency, { counted, expected }]) => {
-    const stakes = conversions.filter((conversion) => conversion.currency === currency).map(({ verdict }) => verdict.atStake ?? 0);
+    const stakes = conversions.filter((conversion) => conversion.currency === currency && conversion.noSale !== true).map(({ verdict }) => verdict.atStake ?? 0);
     const sum = (sign: 1 | -1) => stakes.filter((stake) => stake * sign > 0).reduce((total, stake) => total + stake * sign, 0);
     return { currency, counted, expected, tooMuch: sum(1), dropped: sum(-1) };
   });

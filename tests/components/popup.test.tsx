@@ -38,6 +38,11 @@ test('money is summed per currency, over and under apart', () => {
   expect(notes).toEqual(['259.00 EUR counted too often.', '84.00 EUR not counted.', '10.00 USD counted too often.']);
 });
 
+test('the amount of a step before the sale, or of a refund, is no money at stake', () => {
+  const cart = conversion({ id: 'cart', eventName: 'AddToCart', noSale: true, verdict: { outcome: 'double-counts', atStake: 129.5 } });
+  expect(answerFor([cart, ...of('deduplicates')]).notes).toEqual([]);
+});
+
 test('a lone side is said although it counts once', () => {
   expect(answerFor(of('deduplicates', 'browser-only', 'server-only')).notes).toEqual(['1 has no browser signal.', '1 has no server signal.']);
 });

@@ -60,6 +60,29 @@ describe('copies that the platform merges', () => {
   });
 });
 
+describe('what is no sale', () => {
+  const cart = { eventId: 'cart-1', eventName: 'AddToCart', role: 'measurement' } as const;
+  const sumsOf = (rows: JudgedConversion[]) => ({ money: addUp(rows).money, overcounted: coverageOf(rows)[0]?.overcounted });
+
+  test('adds nothing to the money of the sale that it led to, also where it counts twice', () => {
+    const rows = judgeCase({ browser: [browserEvent(cart), browserEvent(order)], server: [serverEvent({ ...cart, eventId: 'cart-2' }), serverEvent(order)] });
+    expect(rows.map(({ eventName, verdict }) => [eventName, verdict.counted, verdict.atStake])).toEqual([['Purchase', 1, 0], ['AddToCart', 2, 129.5]]);
+    expect(sumsOf(rows)).toEqual({ money: { EUR: { counted: 129.5, expected: 129.5 } }, overcounted: {} });
+    expect(addUp(rows)).toMatchObject({ counted: 3, expected: 2 });
+  });
+
+  test('a refund is money that went back, and in no sum', () => {
+    const sale = { eventId: null, orderId: '1013' };
+    const rows = judgeCase({ platform: 'ga4', browser: [browserEvent({ ...sale, eventName: 'purchase' })], server: [serverEvent({ ...sale, eventName: 'refund' })] });
+    expect(rows).toHaveLength(2);
+    expect(sumsOf(rows).money).toEqual({ EUR: { counted: 129.5, expected: 129.5 } });
+  });
+
+  test.each(['Lead', 'CompletePurchase', 'Donate'])('is not %s: a conversion, or a name that may be one', (eventName) => {
+    expect(sumsOf(judgeCase({ browser: [browserEvent({ eventName })], server: [serverEvent({ eventName })] })).money).toEqual({ EUR: { counted: 129.5, expected: 129.5 } });
+  });
+});
+
 test("a blocked pixel's amount is not what the platform counts, a lost order's is what it drops", () => {
   const blocked = browserEvent({ value: 110, currency: 'USD', delivery: { state: 'blocked', by: 'client' } });
   expect(moneyOf(judgeOne({ browser: [blocked], server: [serverEvent()] }))).toMatchObject({ value: 129.5, currency: 'EUR', atStake: 0, money: { EUR: { counted: 129.5, expected: 129.5 } } });
