@@ -60,6 +60,6 @@ export const CAUSES: Readonly<Record<CauseId, CauseText>> = {
   'capture-late': { title: 'Capture started late', explanation: 'The server event is of a time at which the browser was not recorded: whether the browser sent one, too, is not known.', fix: 'Start the recording before the checkout, and repeat the purchase.' },
   'body-unreadable': { title: 'Body could not be read', explanation: 'The browser did not hand over the request body, or it is malformed, so what was sent is not known.', fix: 'Reload the page with the panel open, or look at the raw request.' },
   'never-deduplicated': { title: 'Not deduplicated by the platform', explanation: 'The platform documents that it deduplicates no event of this kind.', fix: 'Send such an event through one channel only.' },
-  'conversion-retracted': { title: 'Taken back by the server', explanation: 'The server told the platform to take the conversion back, as for a cancelled order: it is counted no more.', fix: null },
+  'conversion-retracted': { title: 'Taken back by the server', explanation: 'The server told the platform to take the conversion back, as for a cancelled order: what carries the ID that it named is counted no more.', fix: null },
   'rule-undocumented': { title: 'Not documented', explanation: "The platform's documentation does not say what happens in this case.", fix: 'Avoid the case: one fire for each order, both sides at the same moment.' },
 };

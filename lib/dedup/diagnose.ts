@@ -3,6 +3,7 @@ import type { BrowserEvent, DecodeIssue, ServerEvent } from '../model/event.ts';
 import type { Cause, KeyComparison, Outcome } from '../model/verdict.ts';
 import type { Pairing } from './count.ts';
 import { CAUSES } from './causes.ts';
+import { isRetraction } from './counted-sets.ts';
 import type { DedupContext } from './context.ts';
 import type { Evidence } from './evidence.ts';
 import { findingIn } from './findings.ts';
@@ -54,9 +55,10 @@ function findMerging(context: DedupContext, sent: Evidence['sent'], accepted: Ev
 /** Names the reasons for an outcome, the decisive one first. */
 export function diagnose(evidence: Evidence, ruling: Ruling, pair: Pairing | null): readonly Cause[] {
   let causes = withNew(NONE, diagnoseOpen(evidence, ruling));
-  if (ruling.isTakenBack) causes = withNew(causes, [{ id: 'conversion-retracted', detail: 'the server took it back' }]);
+  if (ruling.isTakenBack && ruling.counted === 0) causes = withNew(causes, [{ id: 'conversion-retracted', detail: 'the server took it back' }]);
   if (ruling.outcome === 'double-counts') causes = withNew(causes, diagnoseCountedRepeats(evidence));
   if (pair && isAtFault(evidence, ruling)) causes = withNew(causes, diagnosePair(evidence, pair));
+  if (ruling.isTakenBack) causes = withNew(causes, diagnoseRetraction(evidence));
   causes = withNew(causes, diagnoseUnsent(evidence));
   causes = withNew(causes, diagnoseTemplate(evidence));
   causes = withNew(causes, diagnoseRepeats(evidence));
@@ -65,6 +67,12 @@ export function diagnose(evidence: Evidence, ruling: Ruling, pair: Pairing | nul
   causes = withNew(causes, diagnoseFinding(evidence, CONSENT_DENIED, 'consent-denied'));
   for (const event of evidence.cluster.server) causes = withNew(causes, diagnoseTime(event));
   return withNew(causes, diagnoseSharedRule(evidence));
+}
+
+/** What the server took back, where that is not all that was counted. */
+function diagnoseRetraction({ context, accepted }: Evidence): readonly Cause[] {
+  const id = accepted.find(isRetraction)?.[context.platform.rule.idField];
+  return [{ id: 'conversion-retracted', detail: `the server took back what carries the ID “${id ?? ''}”` }];
 }
 
 /** With those of a kind that is not named yet. */

@@ -43,7 +43,8 @@ export function explainServerAlone({ name }: Platform, eventName: string, cause:
 function sentenceOn(evidence: Evidence, ruling: Ruling, causes: readonly Cause[], { what, why }: { what: string; why: string }): string {
   const { platform } = evidence.context;
   const { outcome, counted, basis } = ruling;
-  if (ruling.isTakenBack) return `${platform.name} counts this ${what} no more${why}.`;
+  if (ruling.isTakenBack && counted === 0) return `${platform.name} counts this ${what} no more${why}.`;
+  if (ruling.isTakenBack) return `${platform.name} still counts this ${what} ${times(counted ?? 1)} although the server took it back${why}${underEach(causes)}${likenessNote(evidence)}.`;
   switch (outcome) {
     case 'double-counts':
       return `${platform.name} will count this ${what} ${ruling.isLeast ? 'at least ' : ''}${times(counted ?? 2)}${why}${underEach(causes)}${likenessNote(evidence)}.`;
@@ -79,8 +80,10 @@ function likenessNote({ cluster }: Evidence): string {
   return cluster.joinedBy === 'similarity' ? ' (taken for one event because name, amount and time agree)' : '';
 }
 
+const COUNT_WORDS: readonly (string | undefined)[] = [undefined, 'once', 'twice'];
+
 function times(counted: number): string {
-  return counted === 2 ? 'twice' : `${counted} times`;
+  return COUNT_WORDS[counted] ?? `${counted} times`;
 }
 
 function underEach(causes: readonly Cause[]): string {

@@ -1,9 +1,9 @@
-import type { ServerEvent } from '../model/event.ts';
 import type { Basis } from '../model/rule.ts';
 import type { Outcome } from '../model/verdict.ts';
+import { isRetraction, setsLeft } from './counted-sets.ts';
 import type { Evidence } from './evidence.ts';
 import { findingIn } from './findings.ts';
-import { EMPTY_ID, RETRACTED } from '../platforms/finding-codes.ts';
+import { EMPTY_ID } from '../platforms/finding-codes.ts';
 import { CONSENT_DENIED } from '../platforms/wire-consent.ts';
 import { isUnconfirmed } from './delivery.ts';
 import { weaker } from './pair.ts';
@@ -20,7 +20,7 @@ export interface Ruling {
   openBy: 'body' | 'request' | 'recorder' | 'relay' | 'rule' | null;
   /** `counted` is the least: where the documentation is silent it may be more. */
   isLeast?: true;
-  /** The server took the conversion back: it is counted no more, and should not be. */
+  /** The server took the conversion back: it should be counted no more, and is not, but for copies that the retraction did not reach. */
   isTakenBack?: true;
 }
 
@@ -42,10 +42,6 @@ function open(outcome: 'pending' | 'undetermined', openBy: Ruling['openBy'], bas
 
 function close(outcome: Outcome, basis: Basis, counted: number): Ruling {
   return { outcome, basis, counted, openBy: null };
-}
-
-function isRetraction({ adjustment, issues }: ServerEvent): boolean {
-  return adjustment && issues.some(({ code }) => code === RETRACTED);
 }
 
 /** What the browser sent while nothing was recorded nobody saw. */
@@ -74,7 +70,7 @@ function ruleOnDouble(evidence: Evidence): Ruling {
   const isAlikeOnly = cluster.joinedBy === 'similarity';
   const unproved = isAlikeOnly && accepted.length > 0 && proveSilence(context, cluster).state !== 'absent' ? openByRelay(evidence) : null;
   const basis = unconfirmedBasis(evidence, count.most > count.least ? 'inferred' : separateBasis(evidence));
-  const ruling = close('double-counts', isAlikeOnly ? weaker(basis, 'inferred') : basis, count.least);
+  const ruling = unlessTakenBack(evidence, close('double-counts', isAlikeOnly ? weaker(basis, 'inferred') : basis, count.least));
   return unproved ?? (count.most > count.least ? { ...ruling, isLeast: true } : ruling);
 }
 
@@ -84,8 +80,9 @@ function ruleOnBoth(evidence: Evidence): Ruling {
   return unlessTakenBack(evidence, close('deduplicates', unconfirmedBasis(evidence, count.mergeBasis), 1));
 }
 
-function unlessTakenBack({ accepted }: Evidence, ruling: Ruling): Ruling {
-  return accepted.some(isRetraction) ? { ...ruling, counted: 0, isTakenBack: true } : ruling;
+/** A retraction takes back what carries its ID: a copy under another one goes on counting, though nobody expects it to. */
+function unlessTakenBack(evidence: Evidence, ruling: Ruling): Ruling {
+  return evidence.accepted.some(isRetraction) ? { ...ruling, counted: setsLeft(evidence).length, isTakenBack: true } : ruling;
 }
 
 function ruleOnBrowser(evidence: Evidence): Ruling {

@@ -1,10 +1,11 @@
-import type { BrowserEvent, ServerEvent } from '../model/event.ts';
+import type { ServerEvent } from '../model/event.ts';
 import type { JudgedConversion, Verdict } from '../model/verdict.ts';
 import { eventsOf, leadOf, type Cluster } from './cluster.ts';
 import { isOwnCopy } from './delivery.ts';
 import type { DedupContext } from './context.ts';
 import { correctionIn } from './correction.ts';
 import type { Evidence } from './evidence.ts';
+import { countedSets, setsLeft, type Copy } from './counted-sets.ts';
 import type { Ruling } from './outcome.ts';
 import { isConversionMeaning } from '../platforms/meaning.ts';
 import { survivorOf } from './survivor.ts';
@@ -30,7 +31,7 @@ interface Price {
  */
 export function worthOf(evidence: Evidence, ruling: Ruling, survivor: Verdict['survivor']): Worth {
   const { counted } = ruling;
-  if (counted !== null && counted > 1) return worthOfEach(evidence, counted);
+  if (counted !== null && counted > 0 && (counted > 1 || ruling.isTakenBack)) return worthOfEach(evidence, ruling, counted);
   const own = priceOf(evidence, keptOf(evidence, ruling, survivor), null);
   if (!own) return shownOf(evidence.cluster);
   return { ...own, currency: own.currency ?? currencyIn(evidence.cluster), atStake: counted === null ? null : counted < expectedOf(ruling) ? rounded(0 - own.value) : 0 };
@@ -48,35 +49,21 @@ function keptOf({ cluster, sent, accepted }: Evidence, { counted }: Ruling, surv
   return sent[0]?.event ?? (counted === null ? null : server) ?? leadOf(cluster);
 }
 
-function worthOfEach(evidence: Evidence, counted: number): Worth {
-  const sets = countedSets(evidence);
-  const [own, ...extra] = sets.map((set) => priceOf(evidence, keptIn(evidence, set), set));
+function worthOfEach(evidence: Evidence, ruling: Ruling, counted: number): Worth {
+  const sets = ruling.isTakenBack ? setsLeft(evidence) : countedSets(evidence);
+  const prices = sets.map((set) => priceOf(evidence, keptIn(evidence, set), set));
+  const [own] = prices;
   if (!own) return shownOf(evidence.cluster);
   const currency = own.currency ?? currencyIn(evidence.cluster);
+  const extra = prices.slice(expectedOf(ruling));
   const isSum = sets.length === counted && extra.every((price) => price !== null && (price.currency ?? currency) === currency);
   return { value: own.value, currency, atStake: isSum ? rounded(extra.reduce((sum, price) => sum + (price?.value ?? 0), 0)) : null };
 }
 
 /** Why a row that counts too often is in no sum of money; null where it is, or carries none. */
-export function noteUnknownStake({ counted }: Ruling, { value, atStake }: Worth): string | null {
-  if (counted === null || counted < 2 || value === null || atStake !== null) return null;
+export function noteUnknownStake(ruling: Ruling, { value, atStake }: Worth): string | null {
+  if (ruling.counted === null || ruling.counted <= expectedOf(ruling) || value === null || atStake !== null) return null;
   return 'What is counted too often is in no sum of money: a copy carries no amount, or another currency.';
-}
-
-type Copy = BrowserEvent | ServerEvent;
-
-/** The copies that arrived, one set for each time that the platform counts; the first holds the browser's first. */
-function countedSets({ sent, accepted, count }: Evidence): Copy[][] {
-  const setOf = new Map([...sent.map(({ event }) => event), ...accepted].map((event): [Copy, Copy[]] => [event, [event]]));
-  for (const { a, b, outcome } of count.pairings) {
-    const [one, other] = [setOf.get(a.event), setOf.get(b.event)];
-    if (outcome.result === 'separate' || !one || !other || one === other) continue;
-    for (const event of other) {
-      one.push(event);
-      setOf.set(event, one);
-    }
-  }
-  return [...new Set(setOf.values())];
 }
 
 function keptIn({ context: { platform } }: Evidence, set: readonly Copy[]): Copy | null {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { addUp } from '../../../lib/dedup/totals.ts';
+import type { ServerEvent } from '../../../lib/model/event.ts';
 import type { JudgedConversion } from '../../../lib/model/verdict.ts';
 import { coverageOf } from '../../../lib/report/coverage.ts';
 import { browserEvent, HOUR_MS, judgeCase, judgeOne, NOON, serverEvent } from './builders.ts';
@@ -144,6 +145,28 @@ describe('adjustments', () => {
     const [row, ...more] = rowsOf(false, { value: null, currency: null, issues: [{ code: 'conversion-retracted', message: 'RETRACTION' }] });
     expect(more).toEqual([]);
     expect(row?.verdict).toMatchObject({ outcome: 'server-only', counted: 0, expected: 0, sentence: 'Google Ads counts this conversion no more: the server took it back.' });
+  });
+
+  describe('that take back one of two copies with different IDs', () => {
+    const retraction = serverEvent({ ...uploaded, adjustment: true, value: null, currency: null, receivedAt: NOON + 900_000, issues: [{ code: 'conversion-retracted', message: 'RETRACTION' }] });
+    const tagged = browserEvent({ ...hit, orderId: 'order-1013' });
+    const rowOf = (...server: ServerEvent[]) => judgeOne({ platform: 'google-ads', conversionActions: { 'AW-1/L': '9' }, browser: [tagged], server });
+
+    test('leave the other counted, which nobody expects any more', () => {
+      const row = rowOf(serverEvent({ ...uploaded, value: 99 }), retraction);
+      expect(row.verdict).toMatchObject({ outcome: 'double-counts', basis: 'documented', counted: 1, expected: 0 });
+      expect(row.verdict.causes.map(({ id }) => id)).toEqual(['id-prefix', 'conversion-retracted', 'value-drift']);
+      expect(row.verdict.causes).toContainEqual({ id: 'conversion-retracted', detail: 'the server took back what carries the ID “1013”' });
+      expect(row.verdict.sentence).toBe("Google Ads still counts this conversion once although the server took it back: the browser's transaction ID has the prefix “order-”, the server's has not.");
+      expect(moneyOf(row)).toEqual({ value: 129.5, currency: 'EUR', atStake: 129.5, money: { EUR: { counted: 129.5, expected: 0 } }, overcounted: { EUR: 129.5 } });
+    });
+
+    test('leave nothing where each is taken back', () => {
+      const row = rowOf(serverEvent(uploaded), retraction, { ...retraction, id: 'other', orderId: 'order-1013' });
+      expect(row.verdict).toMatchObject({ counted: 0, expected: 0, atStake: 0 });
+      expect(row.verdict.sentence).toMatch(/^Google Ads counts this conversion no more/);
+      expect(addUp([row]).money).toEqual({ EUR: { counted: 0, expected: 0 } });
+    });
   });
 
   test('come days later than the conversion: the assumed window is of copies, not of corrections', () => {

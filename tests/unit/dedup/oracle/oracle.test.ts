@@ -6,7 +6,7 @@ import { HOUR_MS, judgeCase, NOON, serverEvent } from '../builders.ts';
 import { ACTIONS, idFieldOf, KINDS } from '../kinds.ts';
 import { floodlightOracle, linkedinOracle, microsoftOracle, pinterestOracle, redditOracle, snapchatOracle, xOracle, type Oracle } from './pair-oracles.ts';
 import { simulateGa4, simulateGoogleAds, simulateMeta, simulateOpenAi, simulateTikTok, type Arrived } from './simulators.ts';
-import { arrivedOf, streamOf, type Shape } from './streams.ts';
+import { arrivedOf, IDS, streamOf, type Shape } from './streams.ts';
 
 function judgeStream(platform: PlatformId, stream: readonly Arrived[]): JudgedConversion[] {
   const events = stream.map(({ event }) => event);
@@ -64,6 +64,22 @@ describe("the engine counts what the platform's documentation says", () => {
       { numRuns: 400 },
     );
     expect(compared).toBe(400);
+  });
+
+  test('google-ads, where conversions are taken back later', () => {
+    const retracted = (orderId: string): Arrived => {
+      const at = NOON + 30 * HOUR_MS;
+      return { event: serverEvent({ ...KINDS['google-ads'][0]?.server, eventId: null, orderId, value: null, currency: null, adjustment: true, issues: [{ code: 'conversion-retracted', message: 'RETRACTION' }], receivedAt: at, eventTime: null }), at };
+    };
+    fc.assert(
+      fc.property(streamOf({ kinds: KINDS['google-ads'], hours: 23, idField: 'orderId' }), fc.subarray([...IDS]), (stream, ids) => {
+        const whole = [...stream, ...ids.filter((id) => id !== null).map(retracted)];
+        const counted = countByEngine('google-ads', whole);
+        fc.pre(counted !== null);
+        expect(counted).toBe(simulateGoogleAds(arrivedOf(whole)));
+      }),
+      { numRuns: 400 },
+    );
   });
 
   test('the window runs from the first event, not from the last duplicate', () => {

@@ -23,8 +23,18 @@ export const simulateOpenAi: Simulator = (stream) => countByFirst(stream, ({ pix
 /** `purchase` with equal transaction_id is one purchase; every other event counts each time. */
 export const simulateGa4: Simulator = (stream) => countByFirst(stream, ({ pixelId, eventName, orderId }) => (eventName !== 'purchase' || orderId === null ? null : `${pixelId} ${orderId}`), Infinity);
 
-/** "2 conversions for the same conversion action with the same transaction ID": the second is a duplicate. The tests map label L to action A. */
-export const simulateGoogleAds: Simulator = (stream) => countByFirst(stream, ({ action, orderId }) => (orderId === null ? null : `${(action ?? '').toLowerCase()} ${orderId}`), Infinity);
+/**
+ * "2 conversions for the same conversion action with the same transaction ID": the second is a duplicate. A RETRACTION takes
+ * back the conversion of that action with that ID, and no other. The tests map label L to action A.
+ */
+export const simulateGoogleAds: Simulator = (stream) => {
+  const keyOf = ({ action, orderId }: Arrived['event']) => (orderId === null ? null : `${(action ?? '').toLowerCase()} ${orderId}`);
+  const isRetraction = ({ event }: Arrived) => event.side === 'server' && event.adjustment;
+  const conversions = stream.filter((arrived) => !isRetraction(arrived));
+  const sent = new Set(conversions.map(({ event }) => keyOf(event)));
+  const takenBack = new Set(stream.filter(isRetraction).map(({ event }) => keyOf(event)).filter((key) => key !== null && sent.has(key)));
+  return countByFirst(conversions, keyOf, Infinity) - takenBack.size;
+};
 
 /**
  * "same server key combination and browser key combination … within 48 hours, we discard the subsequent events": an event

@@ -16,7 +16,7 @@ export interface Shape {
 }
 
 /** IDs have nothing in common, so that no near miss joins them; amounts differ, so that likeness joins only copies. */
-const IDS = ['7d3f9c1a', 'b2e84f60', '1c95ad37', null] as const;
+export const IDS = ['7d3f9c1a', 'b2e84f60', '1c95ad37', null] as const;
 
 /** Short, and nothing like one another. */
 const ORDERS = ['o-511', 'o-907', null] as const;
