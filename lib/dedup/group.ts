@@ -1,7 +1,7 @@
 import type { BrowserEvent, ServerEvent } from '../model/event.ts';
 import { compares, mappedAction, meaningOf, type DedupContext } from './context.ts';
 import { accountOf, sharedName } from './rule-key.ts';
-import { isConversionMeaning } from '../platforms/meaning.ts';
+import { isConversionName } from '../platforms/meaning.ts';
 
 /** True where the platform takes both for the same event name. */
 export function isSameName(context: DedupContext, a: BrowserEvent | ServerEvent, b: BrowserEvent | ServerEvent): boolean {
@@ -15,10 +15,10 @@ export function isSameMeaning(context: DedupContext, a: BrowserEvent | ServerEve
   return meaning !== null && meaning === meaningOf(context, b);
 }
 
-/** True where both names are known and no one thing can be meant by the two: a sale is neither a step before it nor its refund. */
+/** True where both names say what they are and no one thing can be meant by the two: a sale is neither a step before it, nor its refund or shipment. */
 export function isOtherThing(context: DedupContext, a: BrowserEvent | ServerEvent, b: BrowserEvent | ServerEvent): boolean {
-  const [left, right] = [meaningOf(context, a), meaningOf(context, b)];
-  return left !== null && right !== null && isConversionMeaning(left) !== isConversionMeaning(right);
+  const [left, right] = [isConversionName(a.eventName, meaningOf(context, a)), isConversionName(b.eventName, meaningOf(context, b))];
+  return left !== null && right !== null && left !== right;
 }
 
 /** True where both events go to the same account, or nothing says that they do not (an unmapped action, an assumed account). */

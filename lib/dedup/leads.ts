@@ -1,7 +1,7 @@
 import type { BrowserEvent, ServerEvent } from '../model/event.ts';
 import { leadOf, type Cluster } from './cluster.ts';
-import type { DedupContext } from './context.ts';
-import { isSameMeaning } from './group.ts';
+import { meaningOf, type DedupContext } from './context.ts';
+import { isOtherThing, isSameMeaning } from './group.ts';
 import { nearId } from './join-keys.ts';
 import { hashesOf, nearHashes } from './id-forms.ts';
 import { isSha256 } from './id-kinds.ts';
@@ -20,9 +20,9 @@ export function namesOtherAccount({ platform: { rule } }: DedupContext, a: Clust
   return rule.serverPixel === 'account' && a.server.some((left) => b.server.some((right) => left.pixelId !== right.pixelId));
 }
 
-/** A custom name may stand for anything, so the order decides. */
-export function hasUnknownMeaning({ platform }: DedupContext, a: BrowserEvent | ServerEvent, b: BrowserEvent | ServerEvent): boolean {
-  return platform.meaningOf(a.eventName) === null || platform.meaningOf(b.eventName) === null;
+/** A custom name may stand for anything that it does not rule out, so the order decides. */
+export function hasUnknownMeaning(context: DedupContext, a: BrowserEvent | ServerEvent, b: BrowserEvent | ServerEvent): boolean {
+  return (meaningOf(context, a) === null || meaningOf(context, b) === null) && !isOtherThing(context, a, b);
 }
 
 /** No order, amount or currency in which the two contradict each other. */

@@ -7,16 +7,15 @@ import { correctionIn } from './correction.ts';
 import type { Evidence } from './evidence.ts';
 import { countedSets, setsLeft, type Copy } from './counted-sets.ts';
 import type { Ruling } from './outcome.ts';
-import { isConversionMeaning } from '../platforms/meaning.ts';
+import { isConversionName } from '../platforms/meaning.ts';
 import { survivorOf } from './survivor.ts';
 
 /** What a row is worth, and how much of that is counted too often or dropped. */
 export type Worth = Pick<JudgedConversion, 'value' | 'currency'> & Pick<Verdict, 'atStake'>;
 
-/** True for a name that is known to be no sale's: one cart's amount stands on each step before it, and a refund's went back. A custom event's may be one. */
+/** True for a name that is known to be no sale's: one cart's amount stands on each step before it, an order's on its shipment, and a refund's went back. A custom event's may be one. */
 export function isNoSale({ platform }: DedupContext, { eventName, value }: Pick<JudgedConversion, 'eventName' | 'value'>): boolean {
-  const meaning = value === null ? null : platform.meaningOf(eventName);
-  return meaning !== null && !isConversionMeaning(meaning);
+  return value !== null && isConversionName(eventName, platform.meaningOf(eventName)) === false;
 }
 
 interface Price {

@@ -8,6 +8,18 @@ export function isConversionMeaning(meaning: Meaning | null): boolean {
   return meaning !== null && CONVERSIONS.has(meaning);
 }
 
+/** What a shop tells of an order once it is placed; of names that no platform knows. */
+const AFTER_SALE = /shipped|shipment|dispatched|delivered|fulfill?ed|fulfill?ment|refund|returned|cancell?ed|cancellation/i;
+
+/**
+ * True for an event that is what an advertiser pays for, false for one that is not: a step before it, or what became of the
+ * order afterwards. null for a custom name that may stand for either.
+ */
+export function isConversionName(eventName: string, meaning: Meaning | null): boolean | null {
+  if (meaning !== null) return isConversionMeaning(meaning);
+  return AFTER_SALE.test(eventName) ? false : null;
+}
+
 /** Role of an event that the page reports by itself. */
 export function roleOfMeaning(meaning: Meaning | null): EventRole {
   return isConversionMeaning(meaning) ? 'conversion' : 'measurement';

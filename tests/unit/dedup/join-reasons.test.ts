@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { addUp } from '../../../lib/dedup/totals.ts';
 import type { ServerEvent } from '../../../lib/model/event.ts';
 import type { JudgedConversion } from '../../../lib/model/verdict.ts';
 import { sha256Hex } from '../../../lib/wire/sha256.ts';
@@ -45,6 +46,20 @@ describe('one ID or order on two things', () => {
   test('a step of the funnel is no copy of the conversion that it led to', () => {
     const rows = judgeCase({ browser: [browserEvent({ eventName: 'AddToCart', eventId: 's-1' })], server: [serverEvent({ eventId: 's-1', receivedAt: NOON + 90_000 })] });
     expect(outcomes(rows)).toEqual(['browser-only', 'server-only']);
+  });
+
+  test.each(['OrderShipped', 'order_delivered', 'Order Cancelled', 'refund_issued'])('what became of the order (%s) is no copy of its sale, by its order or by its ID', (eventName) => {
+    for (const eventId of ['ship-1', 'a-77']) {
+      const rows = judgeCase({ browser: [browserEvent({ eventId: 'a-77', orderId: '1013' })], server: [serverEvent({ eventId, eventName, orderId: '1013', receivedAt: NOON + 600_000 })] });
+      expect(outcomes(rows)).toEqual(['browser-only', 'server-only']);
+      expect(addUp(rows)).toMatchObject({ counted: 2, expected: 2, money: { EUR: { counted: 129.5, expected: 129.5 } } });
+    }
+  });
+
+  test('a custom name that may be the sale is one', () => {
+    const row = judgeOne({ browser: [browserEvent({ eventId: 'a-77', orderId: '1013' })], server: [serverEvent({ eventId: 'b-88', eventName: 'OrderConfirmed', orderId: '1013' })] });
+    expect(row.verdict).toMatchObject({ outcome: 'double-counts', counted: 2 });
+    expect(causesOf(row)[0]).toBe('name-differs');
   });
 
   test('two conversions under one ID are one row', () => {
