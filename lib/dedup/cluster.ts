@@ -10,6 +10,8 @@ export interface Cluster {
   joinedBy: JoinedBy;
   /** IDs that clusters of other orders carry, too, under the same pixel and name. */
   shared: readonly SharedId[];
+  /** The browser event of another order, for whose copy the platform takes what the server alone sent; absent where there is none. */
+  takenFor?: BrowserEvent;
   /** Set where the platform refused all that the server sent beside the browser events. */
   refused?: true;
 }

@@ -15,22 +15,25 @@ import { noteOrderNaming } from './order-naming.ts';
 import { rule } from './outcome.ts';
 import { survivorOf } from './survivor.ts';
 import { diagnoseShared, ruleOnShared, withoutDropped } from './swallow.ts';
+import { diagnoseUserDrop, findUserDrop, ruleOnUserDrop } from './user-drop.ts';
 import { expectedOf, isNoSale, noteUnknownStake, worthOf, type Worth } from './worth.ts';
 
 /** Judges one cluster. `swallower`: the earlier order with the same ID, which the platform keeps in its place; `calls`: the page's for its events. */
 export function judge(context: DedupContext, cluster: Cluster, swallower: Swallower | null, calls: JudgedConversion['calls'] = NONE): JudgedConversion {
   const evidence = gatherEvidence(context, cluster);
   const rest = swallower ? withoutDropped(evidence, swallower) : evidence;
-  const ruling = swallower ? ruleOnShared(evidence, rest, swallower) : rule(evidence);
+  const own = swallower ? ruleOnShared(evidence, rest, swallower) : rule(evidence);
+  const drop = findUserDrop(evidence, own);
+  const ruling = drop ? ruleOnUserDrop(own) : own;
   const { outcome, basis, counted } = ruling;
   const counting = rest ?? evidence;
   const pair = tellingPair(evidence, outcome);
   const drift = compareDelivered(evidence);
-  const shared = diagnoseShared(evidence, swallower);
-  const own = together(diagnose(evidence, ruling, pair), diagnoseDrift(drift));
+  const shared = drop ? diagnoseUserDrop(evidence, drop) : diagnoseShared(evidence, swallower);
+  const rowCauses = together(diagnose(evidence, ruling, pair), diagnoseDrift(drift));
   // What never arrived was lost by other means than its ID, and no ID settles what was not seen.
   const isOtherwise = outcome === 'lost' || ruling.openBy === 'relay' || ruling.openBy === 'recorder';
-  const causes = isOtherwise ? together(own, shared) : together(shared, own);
+  const causes = isOtherwise ? together(rowCauses, shared) : together(shared, rowCauses);
   const survivor = outcome === 'deduplicates' ? survivorOf(context.platform, counting.sent[0]?.event, counting.accepted.find(isOwnCopy)) : null;
   const worth = worthOf(counting, ruling, survivor);
   const verdict: Verdict = {
@@ -39,7 +42,7 @@ export function judge(context: DedupContext, cluster: Cluster, swallower: Swallo
     counted,
     expected: expectedOf(ruling),
     atStake: worth.atStake,
-    keys: pair?.outcome.keys ?? loneKeys(evidence),
+    keys: (drop?.pair ?? pair?.outcome)?.keys ?? loneKeys(evidence),
     rule: citationOf(context.platform.rule),
     survivor,
     drift,
@@ -53,6 +56,7 @@ export function judge(context: DedupContext, cluster: Cluster, swallower: Swallo
   addNote(verdict, noteUnknownStake(ruling, worth));
   const row = assemble({ cluster, calls, verdict, worth, gapMs: gapOf(cluster, pair) });
   if (isNoSale(context, row)) row.noSale = true;
+  if (cluster.takenFor) row.takenFor = cluster.takenFor;
   return cluster.shared.length > 0 ? { ...row, shared: { ids: cluster.shared, swallower } } : row;
 }
 

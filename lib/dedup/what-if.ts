@@ -22,8 +22,8 @@ export interface WhatIf {
  * the one that it was judged in. A row with one side only has no delay to change.
  */
 export function judgeWhatIf(context: DedupContext, conversion: JudgedConversion, change: WhatIf): Verdict {
-  const { browser, server, joinedBy, shared, remarks } = conversion;
-  const cluster: Cluster = { browser: [...browser], server: [...server], joinedBy, shared: shared?.ids ?? [] };
+  const { browser, server, joinedBy, shared, takenFor, remarks } = conversion;
+  const cluster: Cluster = { browser: [...browser], server: [...server], joinedBy, shared: shared?.ids ?? [], ...(takenFor && { takenFor }) };
   const row = judge(withWindow(context, change), delayed(cluster, change), withUntil(context, shared?.swallower ?? null, change));
   return applyRemarks(context.platform, remarks ? { ...row, remarks } : row);
 }

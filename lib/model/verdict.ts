@@ -1,5 +1,6 @@
 import type { CauseId } from './cause.ts';
 import type { Conversion } from './conversion.ts';
+import type { BrowserEvent } from './event.ts';
 import type { Basis, KeyField, RuleSource } from './rule.ts';
 
 /** What the platform will do with a conversion (product.md, "Verdicts"). */
@@ -120,6 +121,8 @@ export interface JudgedConversion extends Conversion {
   gapMs: number | null;
   /** Set where other orders carry the same IDs; `swallower` null = the platform keeps this one. */
   shared?: { ids: readonly SharedId[]; swallower: Swallower | null };
+  /** Another order's browser event, for whose copy the platform's fallback takes what the server alone sent (Meta, by fbp or external_id). */
+  takenFor?: BrowserEvent;
   /** Absent where the rest of the session says nothing of it. */
   remarks?: Remarks;
 }

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PLATFORM_IDS, type PlatformId } from '../../../../lib/model/platform-id.ts';
 import type { JudgedConversion } from '../../../../lib/model/verdict.ts';
-import { HOUR_MS, judgeCase, NOON, serverEvent } from '../builders.ts';
+import { browserEvent, HOUR_MS, judgeCase, NOON, serverEvent } from '../builders.ts';
 import { ACTIONS, idFieldOf, KINDS } from '../kinds.ts';
 import { floodlightOracle, linkedinOracle, microsoftOracle, pinterestOracle, redditOracle, snapchatOracle, xOracle, type Oracle } from './pair-oracles.ts';
-import { simulateGa4, simulateGoogleAds, simulateMeta, simulateOpenAi, simulateTikTok, type Arrived } from './simulators.ts';
-import { arrivedOf, IDS, streamOf, type Shape } from './streams.ts';
+import { simulateGa4, simulateGoogleAds, simulateMeta, simulateMetaFallback, simulateOpenAi, simulateTikTok, type Arrived } from './simulators.ts';
+import { arrivedOf, BLOCKED, IDS, streamOf, type Shape } from './streams.ts';
 
 function judgeStream(platform: PlatformId, stream: readonly Arrived[]): JudgedConversion[] {
   const events = stream.map(({ event }) => event);
@@ -77,6 +77,24 @@ describe("the engine counts what the platform's documentation says", () => {
         const counted = countByEngine('google-ads', whole);
         fc.pre(counted !== null);
         expect(counted).toBe(simulateGoogleAds(arrivedOf(whole)));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test("meta, by fbp alone, whichever order the visitor's browser events are of", () => {
+    const order = fc.record({ hour: fc.nat(150), person: fc.constantFrom('fb.1.1', 'fb.1.2'), browser: fc.constantFrom('sent', 'blocked', 'none'), delayMinutes: fc.option(fc.integer({ min: 1, max: 47 * 60 }), { nil: null }) });
+    const toStream = ({ hour, person, browser, delayMinutes }: { hour: number; person: string; browser: string; delayMinutes: number | null }, index: number): Arrived[] => {
+      const at = NOON + hour * HOUR_MS + index * 600_000;
+      const shared = { eventId: null, orderId: `o-${index}51`, userKeys: { fbp: [person] }, eventTime: at };
+      const fire = browserEvent({ ...shared, at, documentId: `D${index}`, ...(browser === 'blocked' ? { delivery: BLOCKED } : {}) });
+      const received = at + (delayMinutes ?? 0) * 60_000;
+      return [...(browser === 'none' ? [] : [{ event: fire, at }]), ...(delayMinutes === null ? [] : [{ event: serverEvent({ ...shared, receivedAt: received }), at: received }])];
+    };
+    fc.assert(
+      fc.property(fc.array(order, { maxLength: 6 }), (orders) => {
+        const stream = orders.flatMap(toStream).sort((a, b) => a.at - b.at);
+        expect(countByEngine('meta', stream)).toBe(simulateMetaFallback(arrivedOf(stream)));
       }),
       { numRuns: 400 },
     );

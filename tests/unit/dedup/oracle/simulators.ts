@@ -55,6 +55,17 @@ export const simulateMeta: Simulator = (stream) => {
   return counted;
 };
 
+/**
+ * "it only works for … first from the browser and then through the server. Server events will not be discarded if a browser
+ * event has not been received in the past 48 hours", by event name and fbp, where a side sends no event ID; of "two consecutive
+ * browser events … we do not discard either".
+ */
+export const simulateMetaFallback: Simulator = (stream) => {
+  const isMatch = (first: Arrived, later: Arrived) =>
+    first.event.side === 'browser' && later.at - first.at <= HOURS_48_MS && first.event.eventName === later.event.eventName && first.event.userKeys['fbp']?.[0] === later.event.userKeys['fbp']?.[0];
+  return stream.filter((arrived, index) => arrived.event.side === 'browser' || !stream.slice(0, index).some((first) => isMatch(first, arrived))).length;
+};
+
 function countByFirst(stream: readonly Arrived[], keyOf: (event: Arrived['event']) => string | null, windowMs: number): number {
   const countedAt = new Map<string, number>();
   let counted = 0;

@@ -21,7 +21,7 @@ export const IDS = ['7d3f9c1a', 'b2e84f60', '1c95ad37', null] as const;
 /** Short, and nothing like one another. */
 const ORDERS = ['o-511', 'o-907', null] as const;
 
-const BLOCKED: BrowserEvent['delivery'] = { state: 'blocked', by: 'client' };
+export const BLOCKED: BrowserEvent['delivery'] = { state: 'blocked', by: 'client' };
 
 /** Up to ten events of either side in order of arrival; one in six was blocked or rejected. */
 export function streamOf({ kinds, hours, idField, orders }: Shape): fc.Arbitrary<Arrived[]> {
