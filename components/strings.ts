@@ -243,14 +243,14 @@ export const SUGGESTION = {
 export const POPUP = {
   title: 'Pixelpair',
   noPage: 'This page',
-  double: (count: number, total: number) => `${count} of ${plural(total, 'conversion')} will count twice`,
+  double: (count: number, total: number, isTwice: boolean) => `${count} of ${plural(total, 'conversion')} will count ${isTwice ? 'twice' : 'too often'}`,
   swallowed: (count: number, total: number) => `${count} of ${plural(total, 'conversion')} will be swallowed`,
-  doubleAndSwallowed: (double: number, swallowed: number, total: number) =>
-    `${double} of ${plural(total, 'conversion')} will count twice, ${swallowed} will be swallowed`,
+  andSwallowed: (double: string, swallowed: number) => `${double}, ${swallowed} will be swallowed`,
   lost: (count: number, total: number) => `${count} of ${plural(total, 'conversion')} will not be counted`,
   undetermined: (count: number, total: number) => `${count} of ${plural(total, 'conversion')} cannot be judged yet`,
   pending: (count: number, total: number) => `Waiting for the server side of ${count} of ${plural(total, 'conversion')}`,
   once: (total: number) => (total === 1 ? 'The conversion will count once' : `All ${total} conversions will count once`),
+  asExpected: (total: number) => (total === 1 ? 'The conversion counts no more: the server took it back' : `All ${total} conversions will count once, but for what the server took back`),
   over: (money: string) => `${money} counted too often.`,
   under: (money: string) => `${money} not counted.`,
   noBrowser: (count: number) => `${count} ${count === 1 ? 'has' : 'have'} no browser signal.`,

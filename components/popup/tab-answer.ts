@@ -17,20 +17,24 @@ export function answerFor(conversions: readonly JudgedConversion[]): TabAnswer {
     ...note(count('server-only'), POPUP.noBrowser),
     ...note(count('browser-only'), POPUP.noServer),
   ];
-  const bad = badHeadline(count, conversions.length);
+  const bad = badHeadline(conversions, count);
   const open = [...note(count('pending'), POPUP.waiting), ...note(count('undetermined'), POPUP.unknown)];
   if (bad !== null) return { ...bad, notes: [...notes, ...open] };
   if (count('undetermined') > 0) {
     return { headline: POPUP.undetermined(count('undetermined'), conversions.length), tone: 'wait', notes: [...notes, ...note(count('pending'), POPUP.waiting)] };
   }
   if (count('pending') > 0) return { headline: POPUP.pending(count('pending'), conversions.length), tone: 'wait', notes };
-  return { headline: POPUP.once(conversions.length), tone: 'ok', notes };
+  const isTakenBack = conversions.some(({ verdict }) => verdict.expected === 0);
+  return { headline: (isTakenBack ? POPUP.asExpected : POPUP.once)(conversions.length), tone: 'ok', notes };
 }
 
-function badHeadline(count: (outcome: Outcome) => number, total: number): Pick<TabAnswer, 'headline' | 'tone'> | null {
+function badHeadline(conversions: readonly JudgedConversion[], count: (outcome: Outcome) => number): Pick<TabAnswer, 'headline' | 'tone'> | null {
+  const total = conversions.length;
   const [double, swallowed, lost] = [count('double-counts'), count('swallowed'), count('lost')];
-  if (double > 0 && swallowed > 0) return { headline: POPUP.doubleAndSwallowed(double, swallowed, total), tone: 'bad' };
-  if (double > 0) return { headline: POPUP.double(double, total), tone: 'bad' };
+  // Three fires count three times; what the server took back and a copy keeps counts once too often.
+  const isTwice = conversions.every(({ verdict }) => verdict.outcome !== 'double-counts' || verdict.counted === 2);
+  const headline = POPUP.double(double, total, isTwice);
+  if (double > 0) return { headline: swallowed > 0 ? POPUP.andSwallowed(headline, swallowed) : headline, tone: 'bad' };
   if (swallowed > 0) return { headline: POPUP.swallowed(swallowed, total), tone: 'swallowed' };
   return lost > 0 ? { headline: POPUP.lost(lost, total), tone: 'bad' } : null;
 }

@@ -12,28 +12,21 @@ import { explain, suggestFix } from './explain.ts';
 import { forecastFallback } from './forecast.ts';
 import { leadOf, type Cluster } from './cluster.ts';
 import { noteOrderNaming } from './order-naming.ts';
-import { rule } from './outcome.ts';
+import { rule, type Ruling } from './outcome.ts';
 import { survivorOf } from './survivor.ts';
 import { diagnoseShared, ruleOnShared, withoutDropped } from './swallow.ts';
-import { diagnoseUserDrop, findUserDrop, ruleOnUserDrop } from './user-drop.ts';
+import { diagnoseUserDrop, findUserDrop, ruleOnUserDrop, type UserDrop } from './user-drop.ts';
 import { expectedOf, isNoSale, noteUnknownStake, worthOf, type Worth } from './worth.ts';
 
 /** Judges one cluster. `swallower`: the earlier order with the same ID, which the platform keeps in its place; `calls`: the page's for its events. */
 export function judge(context: DedupContext, cluster: Cluster, swallower: Swallower | null, calls: JudgedConversion['calls'] = NONE): JudgedConversion {
   const evidence = gatherEvidence(context, cluster);
-  const rest = swallower ? withoutDropped(evidence, swallower) : evidence;
-  const own = swallower ? ruleOnShared(evidence, rest, swallower) : rule(evidence);
-  const drop = findUserDrop(evidence, own);
-  const ruling = drop ? ruleOnUserDrop(own) : own;
+  const found = find(evidence, swallower);
+  const { ruling, counting } = found;
   const { outcome, basis, counted } = ruling;
-  const counting = rest ?? evidence;
   const pair = tellingPair(evidence, outcome);
   const drift = compareDelivered(evidence);
-  const shared = drop ? diagnoseUserDrop(evidence, drop) : diagnoseShared(evidence, swallower);
-  const rowCauses = together(diagnose(evidence, ruling, pair), diagnoseDrift(drift));
-  // What never arrived was lost by other means than its ID, and no ID settles what was not seen.
-  const isOtherwise = outcome === 'lost' || ruling.openBy === 'relay' || ruling.openBy === 'recorder';
-  const causes = isOtherwise ? together(rowCauses, shared) : together(shared, rowCauses);
+  const causes = inOrder(found, together(diagnose(evidence, ruling, pair), diagnoseDrift(drift)));
   const survivor = outcome === 'deduplicates' ? survivorOf(context.platform, counting.sent[0]?.event, counting.accepted.find(isOwnCopy)) : null;
   const worth = worthOf(counting, ruling, survivor);
   const verdict: Verdict = {
@@ -42,7 +35,7 @@ export function judge(context: DedupContext, cluster: Cluster, swallower: Swallo
     counted,
     expected: expectedOf(ruling),
     atStake: worth.atStake,
-    keys: (drop?.pair ?? pair?.outcome)?.keys ?? loneKeys(evidence),
+    keys: (found.drop?.pair ?? pair?.outcome)?.keys ?? loneKeys(evidence),
     rule: citationOf(context.platform.rule),
     survivor,
     drift,
@@ -50,7 +43,7 @@ export function judge(context: DedupContext, cluster: Cluster, swallower: Swallo
     sentence: explain(evidence, ruling, causes),
     fix: suggestFix(context.platform, causes, evidence),
   };
-  if (!swallower) addNote(verdict, forecastFallback(evidence, ruling));
+  addNote(verdict, swallower ? null : forecastFallback(evidence, ruling));
   addNote(verdict, noteCorrection(counting));
   addNote(verdict, noteOrderNaming(evidence));
   addNote(verdict, noteUnknownStake(ruling, worth));
@@ -58,6 +51,30 @@ export function judge(context: DedupContext, cluster: Cluster, swallower: Swallo
   if (isNoSale(context, row)) row.noSale = true;
   if (cluster.takenFor) row.takenFor = cluster.takenFor;
   return cluster.shared.length > 0 ? { ...row, shared: { ids: cluster.shared, swallower } } : row;
+}
+
+/** What the platform does with a cluster, other orders included. */
+interface Finding {
+  ruling: Ruling;
+  /** What is left of the evidence where another order takes copies of it. */
+  counting: Evidence;
+  drop: UserDrop | null;
+  /** Why other orders have a say in it. */
+  shared: readonly Cause[];
+}
+
+function find(evidence: Evidence, swallower: Swallower | null): Finding {
+  const rest = swallower ? withoutDropped(evidence, swallower) : evidence;
+  const ruling = swallower ? ruleOnShared(evidence, rest, swallower) : rule(evidence);
+  const drop = findUserDrop(evidence, ruling);
+  const counting = rest ?? evidence;
+  if (drop) return { ruling: ruleOnUserDrop(ruling), counting, drop, shared: diagnoseUserDrop(evidence, drop) };
+  return { ruling, counting, drop, shared: diagnoseShared(evidence, swallower) };
+}
+
+/** What never arrived was lost by other means than its ID, and no ID settles what was not seen: such causes come first. */
+function inOrder({ ruling: { outcome, openBy }, shared }: Finding, own: readonly Cause[]): readonly Cause[] {
+  return outcome === 'lost' || openBy === 'relay' || openBy === 'recorder' ? together(own, shared) : together(shared, own);
 }
 
 const NONE: readonly never[] = [];

@@ -26,7 +26,7 @@ function isConversion({ browser }: JudgedConversion): boolean {
 export function badgeOf(conversions: readonly JudgedConversion[]): Badge {
   const wrong = conversions.filter(isMiscounted).length;
   if (wrong > 0) {
-    const title = `${NAME}: ${wrong} ${wrong === 1 ? 'conversion counts' : 'conversions count'} twice or ${wrong === 1 ? 'is' : 'are'} swallowed`;
+    const title = `${NAME}: ${wrong} ${wrong === 1 ? 'conversion counts' : 'conversions count'} too often or ${wrong === 1 ? 'is' : 'are'} swallowed`;
     return { text: wrong > 99 ? '99+' : `${wrong}`, colour: RED, title };
   }
   const judged = conversions.filter(isConversion);

@@ -8,8 +8,8 @@ export function isConversionMeaning(meaning: Meaning | null): boolean {
   return meaning !== null && CONVERSIONS.has(meaning);
 }
 
-/** What a shop tells of an order once it is placed; of names that no platform knows. */
-const AFTER_SALE = /shipped|shipment|dispatched|delivered|fulfill?ed|fulfill?ment|refund|returned|cancell?ed|cancellation/i;
+/** What a shop tells of an order once it is placed; of names that no platform knows. A lead may be delivered, too, and a customer have returned. */
+const AFTER_SALE = /shipped|shipment|dispatched|refund|(?:order|item|product|package|parcel|purchase)s?[ _-]?(?:delivered|fulfill?ed|fulfill?ment|returned|cancell?ed|cancellation)/i;
 
 /**
  * True for an event that is what an advertiser pays for, false for one that is not: a step before it, or what became of the

@@ -18,7 +18,7 @@ function renderPopup(state: Partial<PopupState>) {
   return actions;
 }
 
-const of = (...outcomes: Outcome[]) => outcomes.map((outcome, index) => conversion({ id: String(index), verdict: { outcome } }));
+const of = (...outcomes: Outcome[]) => outcomes.map((outcome, index) => conversion({ id: String(index), verdict: { outcome, counted: outcome === 'double-counts' ? 2 : 1 } }));
 
 test.each<[Outcome[], string, string]>([
   [['double-counts', 'double-counts', 'deduplicates', 'pending'], '2 of 4 conversions will count twice', 'bad'],
@@ -30,6 +30,18 @@ test.each<[Outcome[], string, string]>([
   [['deduplicates', 'browser-only'], 'All 2 conversions will count once', 'ok'],
 ])('answers %s with "%s"', (outcomes, headline, tone) => {
   expect(answerFor(of(...outcomes))).toMatchObject({ headline, tone });
+});
+
+test('what counts otherwise than twice is said to count too often', () => {
+  const counted = (id: string, count: number, expected: 0 | 1) => conversion({ id, verdict: { outcome: 'double-counts', counted: count, expected } });
+  expect(answerFor([counted('fired', 3, 1), ...of('deduplicates', 'swallowed')]).headline).toBe('1 of 3 conversions will count too often, 1 will be swallowed');
+  expect(answerFor([counted('kept', 1, 0), counted('twice', 2, 1)]).headline).toBe('2 of 2 conversions will count too often');
+});
+
+test('what the server took back is not said to count', () => {
+  const takenBack = conversion({ id: 'taken', verdict: { outcome: 'deduplicates', counted: 0, expected: 0 } });
+  expect(answerFor([takenBack]).headline).toBe('The conversion counts no more: the server took it back');
+  expect(answerFor([takenBack, ...of('deduplicates')]).headline).toBe('All 2 conversions will count once, but for what the server took back');
 });
 
 test('money is summed per currency, over and under apart', () => {

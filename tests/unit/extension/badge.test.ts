@@ -12,7 +12,7 @@ function conversion(outcome: Outcome, change: { tabId?: number; role?: string; c
 
 describe('the badge of a tab', () => {
   it('counts what double counts or is swallowed', () => {
-    expect(badgeOf([conversion('double-counts'), conversion('swallowed'), conversion('deduplicates'), conversion('lost')])).toMatchObject({ text: '2', title: 'Pixelpair: 2 conversions count twice or are swallowed' });
+    expect(badgeOf([conversion('double-counts'), conversion('swallowed'), conversion('deduplicates'), conversion('lost')])).toMatchObject({ text: '2', title: 'Pixelpair: 2 conversions count too often or are swallowed' });
   });
 
   it('is a check mark only when every conversion deduplicates', () => {
