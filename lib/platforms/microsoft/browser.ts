@@ -61,7 +61,7 @@ function readEvent(params: EventParams, pixelId: string, beacon: boolean, text: 
   event.value = parseDecimal(params.value);
   event.currency = parseCurrency(params.currency);
   event.userKeys = clickId === null || clickId === 'N' ? {} : { msclkid: [clickId] };
-  event.contentIds = (params.contentIds ?? '').split(',').filter((id) => id !== '');
+  event.contentIds = params.contentIds === null ? [] : params.contentIds.split(',').filter((id) => id !== '');
   event.role = beacon && action === null && !PAGE_LOADS.has(eventName) ? 'internal' : roleOf(type, eventName);
   event.issues = rawPiiInParams(text);
   return event;
