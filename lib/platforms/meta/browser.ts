@@ -5,7 +5,7 @@ import type { Decoded } from '../define.ts';
 import { joinIssues, malformedJson, withoutEvent } from '../issues.ts';
 import { rawPiiInJson, rawPiiInParams } from '../raw-pii.ts';
 import { presentKeys } from '../user-keys.ts';
-import { isRecord, parseJson, recordOf, textOf, textsOf, textsUnder, type JsonRecord } from '../../wire/json.ts';
+import { isRecord, parseParamJson, recordOf, textOf, textsOf, textsUnder, type JsonRecord } from '../../wire/json.ts';
 import { decimalOf, parseCurrency, parseDecimal } from '../../wire/number.ts';
 import { paramReader } from '../../wire/param-reader.ts';
 import type { WireRequest } from '../../wire/request.ts';
@@ -103,8 +103,8 @@ function misplacedId(params: EventParams): DecodeIssue[] {
 }
 
 function contentIdsOf({ contentIds, contents }: EventParams): string[] {
-  if (contentIds === null) return contents === null ? [] : textsUnder(parseJson(contents), 'id');
-  const parsed = parseJson(contentIds);
+  if (contentIds === null) return contents === null ? [] : textsUnder(parseParamJson(contents), 'id');
+  const parsed = parseParamJson(contentIds);
   return parsed === undefined ? contentIds.split(',').map((id) => id.trim()) : textsOf(parsed);
 }
 

@@ -6,7 +6,7 @@ import { joinIssues, malformedJson } from '../issues.ts';
 import { decodeEach } from '../payload-body.ts';
 import { rawPiiInJson, rawPiiInParams } from '../raw-pii.ts';
 import { presentKeys } from '../user-keys.ts';
-import { isRecord, parseJson, recordOf, textOf, type JsonRecord } from '../../wire/json.ts';
+import { isRecord, parseParamJson, recordOf, textOf, type JsonRecord } from '../../wire/json.ts';
 import { decimalOf } from '../../wire/number.ts';
 import { paramReader } from '../../wire/param-reader.ts';
 import type { WireRequest } from '../../wire/request.ts';
@@ -57,7 +57,7 @@ function imageEvent(query: string, pixelId: string): DecodedBrowserEvent | null 
   const data: Record<string, unknown> = {};
   for (const [rest, value] of paramsUnder(query, 'data[')) {
     const key = /^(\w+)\]$/.exec(rest)?.[1];
-    if (key !== undefined) data[key] = key === 'contents' ? parseJson(value) : value;
+    if (key !== undefined) data[key] = key === 'contents' ? parseParamJson(value) : value;
   }
   return browserEvent({ type, custom_event_name, id, data }, pixelId, { oppref }, rawPiiInParams(query));
 }

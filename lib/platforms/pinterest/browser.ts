@@ -2,13 +2,13 @@ import type { DecodedBrowserEvent, DecodeIssue } from '../../model/event.ts';
 import { originOfId, SHARED_AUTO_IDS } from '../auto-ids.ts';
 import { blankBrowserEvent } from '../blank-event.ts';
 import type { Decoded } from '../define.ts';
-import { joinIssues, withoutEvent } from '../issues.ts';
+import { joinIssues, NO_ISSUES, withoutEvent } from '../issues.ts';
 import { rawPiiInParams } from '../raw-pii.ts';
 import { presentKeys } from '../user-keys.ts';
-import { isRecord, parseJson, textOf, textsUnder, type JsonRecord } from '../../wire/json.ts';
+import { isRecord, parseParamJson, textOf, textsUnder, type JsonRecord } from '../../wire/json.ts';
 import { decimalOf, parseCurrency, parseDecimal } from '../../wire/number.ts';
 import { paramReader } from '../../wire/param-reader.ts';
-import type { WireRequest } from '../../wire/request.ts';
+import type { Fields, WireRequest } from '../../wire/request.ts';
 import { stampToMs } from '../../wire/time.ts';
 import { isPath } from '../../wire/url-parts.ts';
 import { paramsUnder } from '../../wire/urlencoded.ts';
@@ -69,13 +69,24 @@ function readEvent(request: WireRequest): DecodedBrowserEvent | null {
   return event;
 }
 
+interface EventData {
+  record: JsonRecord;
+  issues: readonly DecodeIssue[];
+}
+
+const NO_DATA: EventData = { record: {}, issues: NO_ISSUES };
+
 /** `ed` is JSON, in the image tag `ed[value]=…`. */
-function dataOf(params: EventParams, name: 'ed' | 'pd', text: string): { record: JsonRecord; issues: DecodeIssue[] } {
+function dataOf(params: EventParams, name: 'ed' | 'pd', text: string): EventData {
   const json = params[name];
-  if (json === null) return { record: Object.fromEntries(paramsUnder(text, `${name}[`).map(([rest, value]) => [rest.slice(0, -1), value])), issues: [] };
-  const parsed = parseJson(json);
+  if (json === null) return imageData(paramsUnder(text, `${name}[`));
+  const parsed = parseParamJson(json);
   if (isRecord(parsed)) return { record: parsed, issues: [] };
   return { record: {}, issues: [{ code: 'malformed-json', message: `The parameter ${name} is no JSON object: its data cannot be read.` }] };
+}
+
+function imageData(fields: Fields): EventData {
+  return fields.length === 0 ? NO_DATA : { record: Object.fromEntries(fields.map(([rest, value]) => [rest.slice(0, -1), value])), issues: NO_ISSUES };
 }
 
 function misplacedId(params: EventParams, eventId: string | null): DecodeIssue[] {

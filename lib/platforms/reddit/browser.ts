@@ -5,7 +5,7 @@ import { joinIssues } from '../issues.ts';
 import { roleOfMeaning } from '../meaning.ts';
 import { rawPiiInParams } from '../raw-pii.ts';
 import { presentKeys } from '../user-keys.ts';
-import { parseJson, textsUnder } from '../../wire/json.ts';
+import { parseParamJson, textsUnder } from '../../wire/json.ts';
 import { minorToMajor, parseCurrency, parseDecimal } from '../../wire/number.ts';
 import { paramReader } from '../../wire/param-reader.ts';
 import type { WireRequest } from '../../wire/request.ts';
@@ -91,5 +91,5 @@ function valueOf({ value, valueDecimal }: EventParams, currency: string | null):
 }
 
 function contentIdsOf(products: string | null): string[] {
-  return products === null ? [] : textsUnder(parseJson(products), 'id');
+  return products === null ? [] : textsUnder(parseParamJson(products), 'id');
 }

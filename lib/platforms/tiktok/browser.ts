@@ -5,7 +5,7 @@ import type { Decoded } from '../define.ts';
 import { malformedJson } from '../issues.ts';
 import { rawPiiInJson } from '../raw-pii.ts';
 import { decodeBase64Text } from '../../wire/base64.ts';
-import { isRecord, listOf, parseJson, recordOf, textOf, type JsonRecord } from '../../wire/json.ts';
+import { isRecord, listOf, parseParamJson, recordOf, textOf, type JsonRecord } from '../../wire/json.ts';
 import { decimalOf, parseCurrency } from '../../wire/number.ts';
 import { paramReader } from '../../wire/param-reader.ts';
 import type { WireRequest } from '../../wire/request.ts';
@@ -46,7 +46,7 @@ export function decodeBrowser(request: WireRequest): Decoded<DecodedBrowserEvent
 
 function readMessage(request: WireRequest): unknown {
   const { message } = readParams(request.params());
-  return message === null ? request.body.json() : parseJson(decodeBase64Text(message) ?? message);
+  return message === null ? request.body.json() : parseParamJson(decodeBase64Text(message) ?? message);
 }
 
 function missing(request: WireRequest): Decoded<never>['issues'] {

@@ -5,7 +5,7 @@ import type { Decoded } from '../define.ts';
 import { joinIssues, malformedJson } from '../issues.ts';
 import { rawPiiInJson, rawPiiInParams } from '../raw-pii.ts';
 import { presentKeys } from '../user-keys.ts';
-import { isRecord, listOf, parseJson, recordOf, textOf, type JsonRecord } from '../../wire/json.ts';
+import { isRecord, listOf, parseParamJson, recordOf, textOf, type JsonRecord } from '../../wire/json.ts';
 import { decimalOf, parseCurrency, parseDecimal } from '../../wire/number.ts';
 import { paramReader } from '../../wire/param-reader.ts';
 import type { WireRequest } from '../../wire/request.ts';
@@ -68,7 +68,7 @@ const JSON_PARAMS: ReadonlySet<string> = new Set(['event', 'events']);
 
 /** undefined where the text is no JSON, null where there is none. */
 function parsed(text: string | null): unknown {
-  return text === null ? null : parseJson(text);
+  return text === null ? null : parseParamJson(text);
 }
 
 /** A tag's data are the object in `event`; older calls list names and data in `events`; the base pixel has neither. */

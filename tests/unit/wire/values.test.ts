@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeBase64, decodeBase64Text } from '../../../lib/wire/base64.ts';
 import { firstOf, hasField } from '../../../lib/wire/fields.ts';
-import { listOf, parseJson, recordOf, textOf, textsOf } from '../../../lib/wire/json.ts';
+import { listOf, parseJson, parseParamJson, recordOf, textOf, textsOf } from '../../../lib/wire/json.ts';
 import { currencyDecimals, decimalOf, majorToMinor, minorToMajor, parseCurrency, parseDecimal } from '../../../lib/wire/number.ts';
 import { isoToMs, stampToMs } from '../../../lib/wire/time.ts';
 
@@ -107,7 +107,9 @@ describe('fields', () => {
 });
 
 test('JSON is read as JSON.parse reads it, and is none where that throws', () => {
-  const jsonText = fc.oneof(fc.json(), fc.json().map((text) => text.slice(0, -1)), fc.json().map((text) => ` \n${text}\t`), fc.string(), fc.constantFrom('1,2', '01', 'nulls', '-', '{}x', '\u00a0{}'));
+  const cutOff = fc.tuple(fc.json(), fc.nat(), fc.constantFrom('', '}', ']', '"')).map(([text, place, end]) => text.slice(0, place % (text.length + 1)) + end);
+  const odd = fc.constantFrom('1,2', '01', 'nulls', '-', '{}x', '\u00a0{}', '{"a":[{"b":"}"}', '{"a":"\\"}"}', '{"a":"\\\\"}', '["[{"]', '[{]}');
+  const jsonText = fc.oneof(fc.json(), cutOff, fc.json().map((text) => ` \n${text}\t`), fc.string(), odd);
   fc.assert(
     fc.property(jsonText, (text) => {
       let wanted: unknown;
@@ -117,6 +119,7 @@ test('JSON is read as JSON.parse reads it, and is none where that throws', () =>
         wanted = undefined;
       }
       expect(parseJson(text)).toEqual(wanted);
+      expect(parseParamJson(text)).toEqual(wanted);
     }),
     { numRuns: 1000 },
   );
