@@ -47,8 +47,13 @@ function carriesUserData({ userData, encryptedUserData }: EventParams): boolean 
 function pixelsOf(hit: HitKind, text: string): string[] {
   if (hit.conversionId !== null) return [`AW-${hit.conversionId}`];
   const named = paramsUnder(text, 'tid');
-  const lists = [...named.filter(([rest]) => rest === 's'), ...named.filter(([rest]) => rest === '')];
-  return [...new Set(lists.flatMap(([, value]) => value.split('~')))].filter((id) => /^AW-\d+$/.test(id));
+  const ids = new Set<string>();
+  for (const wanted of ['s', '']) for (const [rest, list] of named) if (rest === wanted) addTags(ids, list);
+  return [...ids];
+}
+
+function addTags(ids: Set<string>, list: string): void {
+  for (const id of list.split('~')) if (/^AW-\d+$/.test(id)) ids.add(id);
 }
 
 function readEvent(pixelId: string, hit: HitKind, params: EventParams, text: string): DecodedBrowserEvent {
@@ -81,5 +86,6 @@ function unnamed(kind: HitKind['kind'], data: string | null): string {
 /** `item=(price*quantity*id**)(…)`. */
 function contentIdsOf(items: string | null): string[] {
   if (items === null) return [];
-  return [...items.matchAll(/\(([^()]*)\)/g)].flatMap((item) => item[1]?.split('*')[2] ?? []).filter((id) => id !== '');
+  const listed = items.match(/\([^()]*\)/g) ?? [];
+  return listed.map((item) => item.slice(1, -1).split('*')[2] ?? '').filter((id) => id !== '');
 }
