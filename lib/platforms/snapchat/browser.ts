@@ -60,11 +60,13 @@ export function decodeBrowser(request: WireRequest): Decoded<DecodedBrowserEvent
 }
 
 function batchEvents(body: JsonRecord): DecodedBrowserEvent[] {
-  return listOf(body['req']).flatMap((entry) => {
+  const events: DecodedBrowserEvent[] = [];
+  for (const entry of listOf(body['req'])) {
     const track = recordOf(recordOf(entry)['t']);
     const stamp = track['ts'] ?? recordOf(entry)['ts'] ?? recordOf(body['ctx'])['ts'];
-    return isEvent(track) ? [readEvent(track, stamp, rawPiiInJson(track))] : [];
-  });
+    if (isEvent(track)) events.push(readEvent(track, stamp, rawPiiInJson(track)));
+  }
+  return events;
 }
 
 function isEvent(track: JsonRecord): boolean {

@@ -40,8 +40,10 @@ export function decodeBrowser(request: WireRequest): Decoded<DecodedBrowserEvent
   const message = readMessage(request);
   if (message === undefined) return { events: [], issues: isTelemetry ? [] : missing(request) };
   const mirror = mirrorOf(request);
-  const events = messagesOf(message).flatMap((item) => decodeMessage(item, mirror));
-  return { events: isTelemetry ? events.map((event) => ({ ...event, role: 'internal' })) : events, issues: [] };
+  const events: DecodedBrowserEvent[] = [];
+  for (const item of messagesOf(message)) for (const event of decodeMessage(item, mirror)) events.push(event);
+  if (isTelemetry) for (const event of events) event.role = 'internal';
+  return { events, issues: [] };
 }
 
 function readMessage(request: WireRequest): unknown {
