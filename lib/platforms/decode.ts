@@ -82,18 +82,20 @@ function namedPlatform(rule: FirstPartyRule, request: WireRequest): Platform | n
 
 /** Reads a server payload's events and what the platform answered to each. */
 export function decodeServerPayload(payload: ServerPayload, answer: PlatformAnswer): DecodedPayload {
-  const host = endpointUrl(payload)?.hostname ?? '';
-  const platform = serverPlatformsAt(host).find((candidate) => candidate.matchesServer(payload));
+  const platform = findServerPlatform(payload);
   if (!platform) return { platform: null, events: [], issues: [] };
   const decoded = platform.decodeServer(payload);
-  return {
-    platform: platform.id,
-    events: noteUnverifiedPayload(platform, payload, decoded.events).map((event, index) => {
-      const { accepted, message } = platform.readAnswer(answer, index);
-      return { event, accepted, message };
-    }),
-    issues: decoded.issues,
-  };
+  const events: AnsweredServerEvent[] = [];
+  for (const event of noteUnverifiedPayload(platform, payload, decoded.events)) {
+    const { accepted, message } = platform.readAnswer(answer, events.length);
+    events.push({ event, accepted, message });
+  }
+  return { platform: platform.id, events, issues: decoded.issues };
+}
+
+function findServerPlatform(payload: ServerPayload): Platform | null {
+  for (const platform of serverPlatformsAt(endpointUrl(payload)?.hostname ?? '')) if (platform.matchesServer(payload)) return platform;
+  return null;
 }
 
 function standIn(platform: Platform, request: WireRequest, issues: readonly DecodeIssue[]): DecodedBrowserEvent {
