@@ -115,3 +115,9 @@ test('a text body that looks like JSON but is cut off becomes one row with the r
   const capture = buildCapture('https://bzr.openai.com/v1/sdk/events?pid=PX1', { method: 'POST', body: textBody('{"events":[{"type":"order_cr') });
   expect(decodeCapture(capture, []).events).toMatchObject([{ pixelId: 'PX1', eventName: '', issues: [{ code: 'malformed-json' }] }]);
 });
+
+test('an event that names hundreds of thousands of destinations is read, not thrown over', () => {
+  const body = { destinations: Array.from({ length: 200_000 }, () => ({ productDestinationId: '1' })), events: [{ transactionId: 'order-1013' }] };
+  const payload = { endpoint: 'https://datamanager.googleapis.com/v1/events:ingest', method: 'POST', headers: {}, body, bodyEncoding: 'json' as const };
+  expect(decodeServerPayload(payload, { status: null, response: null }).events).toHaveLength(200_000);
+});
