@@ -8,9 +8,9 @@ const BUILD = process.argv[2] ?? join('.output', 'chrome-mv3');
 /** Bytes before compression, and where each part starts. A budget is raised here, with a reason in the commit, or not at all. */
 const PARTS = [
   { name: 'panel', entry: 'panel.html', budget: 568_000 },
-  { name: 'popup', entry: 'popup.html', budget: 415_000 },
+  { name: 'popup', entry: 'popup.html', budget: 420_000 },
   { name: 'options', entry: 'options.html', budget: 119_000 },
-  { name: 'background', entry: 'background.js', budget: 352_000 },
+  { name: 'background', entry: 'background.js', budget: 360_000 },
   // Runs before every page's own scripts: the one part that a visitor pays for.
   { name: 'page hook', entry: 'content-scripts/page-hook.js', budget: 8_000 },
   { name: 'page bridge', entry: 'content-scripts/page-bridge.js', budget: 16_500 },
