@@ -4,7 +4,7 @@ import { isAccepted } from './delivery.ts';
 import { isSameAccount, isSameName } from './group.ts';
 import { nearId } from './join-keys.ts';
 import { isCompatible, isOtherUser, leadsAgree } from './leads.ts';
-import { contradictOrders } from './order-name.ts';
+import { areTwoOrders } from './order-naming.ts';
 import { FIRED_TWICE_WINDOW_MS, orderPage } from './order-page.ts';
 import { arrivalOf, comparePair } from './pair.ts';
 import { proveSilence, type RelayProof } from './relay-proof.ts';
@@ -39,7 +39,7 @@ export function isSameUser(context: DedupContext, a: Cluster, b: Cluster): boole
     if (nearId(context, left) !== null && nearId(context, right) !== null) return false;
     if (!isSameAccount(context, left, right) || !isSameName(context, left, right)) return false;
     // What the platform merges by the user alone may carry other amounts: it does not look at them.
-    return isCompatible(left, right) || (!contradictOrders(left, right) && comparePair(context, arrivalOf(left), arrivalOf(right)).result === 'merge');
+    return isCompatible(left, right) || (!areTwoOrders(left, right) && comparePair(context, arrivalOf(left), arrivalOf(right)).result === 'merge');
   });
 }
 

@@ -4,7 +4,7 @@ import type { Cluster } from './cluster.ts';
 import type { DedupContext } from './context.ts';
 import { isAccepted, isInFlight, isOwnCopy } from './delivery.ts';
 import type { Delta } from './delta.ts';
-import { areTwoOrders } from './order-naming.ts';
+import { contradictOrders } from './order-name.ts';
 import { arrivalOf, comparePair, type PairResult } from './pair.ts';
 import type { Stage } from './sleeping-stage.ts';
 
@@ -126,7 +126,7 @@ export function compareByUser(context: DedupContext, fire: BrowserEvent, server:
 
 /** What may be a third copy of the very same sale is no order of its own. */
 function isOtherOrder(fire: BrowserEvent, server: ServerEvent): boolean {
-  if (areTwoOrders(fire, server)) return true;
+  if (contradictOrders(fire, server)) return true;
   return fire.value !== null && server.value !== null && fire.value !== server.value && Math.abs(arrivalOf(server).at - fire.at) > SAME_EVENT_MS;
 }
 

@@ -21,12 +21,13 @@ export function isOneSale(a: Copy, b: Copy): boolean {
   return a.side !== b.side && agree(a.value, b.value) && agree(a.currency, b.currency) && timeApart(a, b) <= SAME_SALE_MS;
 }
 
-/** That each side has its own name for the order under one ID, in one sentence; null where they agree, or one has none. */
-export function noteOrderNaming({ cluster, sent, accepted }: Evidence): string | null {
-  const placed = cluster.joinedBy === 'rule' ? sent[0]?.event : undefined;
+/** That each side has its own name for the order of one ID or person, in one sentence; null where they agree, or one has none. */
+export function noteOrderNaming({ cluster: { joinedBy }, sent, accepted }: Evidence): string | null {
+  const proof = joinedBy === 'rule' ? 'ID' : joinedBy === 'user-key' ? 'person' : null;
+  const placed = proof === null ? undefined : sent[0]?.event;
   const reported = placed && accepted.find((event) => contradictOrders(placed, event));
   if (!reported) return null;
-  return `The browser names the order “${placed.orderId}”, the server “${reported.orderId}”: one ID, one amount and one time say that it is one order. If they are two, one of them is not counted.`;
+  return `The browser names the order “${placed.orderId}”, the server “${reported.orderId}”: one ${proof}, one amount and one time say that it is one order. If they are two, one of them is not counted.`;
 }
 
 /** A server that sends late still says when the order was placed. */

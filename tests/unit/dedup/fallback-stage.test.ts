@@ -27,6 +27,17 @@ describe("Meta's fallback by the user", () => {
     expect(outcomesOf([named.browser], [named.server, second({ eventId: 's-2' })])).toEqual(['deduplicates', 'server-only']);
   });
 
+  test('takes what one person bought at one time for one amount for one sale, whatever each side names its order', () => {
+    const rows = judgeCase({ browser: [browserEvent({ ...bare, orderId: '88231' })], server: [serverEvent({ ...bare, orderId: '1013' })] });
+    expect(rows.map(({ joinedBy, verdict: { outcome, basis, counted } }) => [joinedBy, outcome, basis, counted])).toEqual([['user-key', 'deduplicates', 'fallback', 1]]);
+    expect(rows[0]?.verdict.notes).toContain('The browser names the order “88231”, the server “1013”: one person, one amount and one time say that it is one order. If they are two, one of them is not counted.');
+  });
+
+  test('drops what came of another order at the very time of a browser event', () => {
+    const late = second({ value: 129.5, receivedAt: NOON, eventTime: NOON - 17 * HOUR_MS });
+    expect(outcomesOf([first.browser], [first.server, late])).toEqual(['deduplicates', 'swallowed']);
+  });
+
   test('knows another order by its amount at another time, too', () => {
     expect(outcomesOf([browserEvent(bare)], [serverEvent(bare), second({ orderId: null })])).toEqual(['deduplicates', 'swallowed']);
   });

@@ -88,7 +88,8 @@ describe("the engine counts what the platform's documentation says", () => {
       const at = NOON + hour * HOUR_MS + index * 600_000;
       const shared = { eventId: null, orderId: `o-${index}51`, userKeys: { fbp: [person] }, eventTime: at };
       const fire = browserEvent({ ...shared, at, documentId: `D${index}`, ...(browser === 'blocked' ? { delivery: BLOCKED } : {}) });
-      const received = at + (delayMinutes ?? 0) * 60_000;
+      // Never at the very time of another one's: which of the two came first nobody could say.
+      const received = at + (delayMinutes ?? 0) * 60_000 + 1_000;
       return [...(browser === 'none' ? [] : [{ event: fire, at }]), ...(delayMinutes === null ? [] : [{ event: serverEvent({ ...shared, receivedAt: received }), at: received }])];
     };
     fc.assert(
