@@ -1,8 +1,9 @@
 import { emptyDelta, type Delta } from '../dedup/delta.ts';
-import { insert, SortedList, takeOut } from '../dedup/sorted-list.ts';
+import { SortedList } from '../dedup/sorted-list.ts';
 import type { Row } from '../dedup/verdict-stage.ts';
 import type { BrowserEvent } from '../model/event.ts';
 import { oldestFirst } from './row-order.ts';
+import { VisitOrders } from './visit-orders.ts';
 import { newestVisitFirst, VisitRows, type PlacedVisit } from './visit-rows.ts';
 
 /** The rows of one tab and URL: of the page's own documents, and of frames within it. */
@@ -11,12 +12,6 @@ interface Page {
   framed: SortedList<Row>;
   /** Its visits by document. */
   visits: Map<string, VisitRows>;
-}
-
-/** The rows that name one order: with browser events, oldest first, and of server events alone. */
-interface Order {
-  fired: Row[];
-  silent: Set<Row> | null;
 }
 
 /** A row that a page's own document fired, and its first event. */
@@ -53,7 +48,7 @@ export class VisitBook {
   readonly #pages = new Map<number, Map<string, Page>>();
   /** Visits of server events alone, by order. */
   readonly #silentVisits = new Map<string, VisitRows>();
-  readonly #orders = new Map<string | null, Order>();
+  readonly #orders = new VisitOrders();
   /** Visits to show again. */
   readonly #changed = new Set<VisitRows>();
 
@@ -67,10 +62,11 @@ export class VisitBook {
     for (const row of removed) this.#take(row, work);
     for (const row of added) this.#put(row, work);
     for (const [page, loads] of work.loads) this.#putLoads(page, loads, work);
+    this.#orders.addSilent(work.silent, () => this.#fired());
     for (const row of work.homeless) this.#move(row, work);
     // Rows of server events follow those that fired.
     for (const row of work.silent) this.#move(row, work);
-    for (const orderId of work.orders) for (const row of this.#orders.get(orderId)?.silent ?? []) this.#move(row, work);
+    for (const orderId of work.orders) for (const row of this.#orders.silentOf(orderId)) this.#move(row, work);
   }
 
   /** Makes `visits` tell what all updates since the last time came to. */
@@ -88,13 +84,11 @@ export class VisitBook {
 
   #put(row: Row, work: Work): void {
     const lead = leadOf(row);
-    const order = this.#orderOf(row.conversion.orderId);
     if (!lead) {
-      order.silent = (order.silent ?? new Set()).add(row);
       work.silent.push(row);
       return;
     }
-    this.#noteFired(row, order, insert, work);
+    this.#orders.addFired(row, work.orders);
     const page = this.#pageOf(lead);
     if (this.#isFramed(lead.captureId)) {
       this.#framed.add(row);
@@ -117,17 +111,21 @@ export class VisitBook {
     }
   }
 
+  *#fired(): Generator<Row> {
+    for (const ofTab of this.#pages.values()) {
+      for (const { top, framed } of ofTab.values()) {
+        yield* top.items();
+        yield* framed.items();
+      }
+    }
+  }
+
   #take(row: Row, work: Work): void {
     const lead = leadOf(row);
-    const order = this.#orderOf(row.conversion.orderId);
     const home = this.#movable.get(row) ?? this.#homeOf(row);
     this.#movable.delete(row);
-    order.silent?.delete(row);
-    if (lead) {
-      this.#noteFired(row, order, takeOut, work);
-      this.#leavePage(row, lead, work);
-    }
-    if (!order.silent?.size && order.fired.length === 0) this.#orders.delete(row.conversion.orderId);
+    this.#orders.remove(row, work.orders);
+    if (lead) this.#leavePage(row, lead, work);
     work.homeless.delete(row);
     home.remove(row);
     this.#changed.add(home);
@@ -152,15 +150,6 @@ export class VisitBook {
     }
   }
 
-  /** Changes who fired an order; where another one now was the first, those of server events follow it. */
-  #noteFired(row: Row, { fired, silent }: Order, change: typeof insert<Row>, { orders }: Work): void {
-    const { orderId } = row.conversion;
-    if (orderId === null) return;
-    const first = fired[0];
-    change(fired, row, oldestFirst);
-    if (silent && fired[0] !== first) orders.add(orderId);
-  }
-
   #move(row: Row, work: Work): void {
     const home = this.#homeOf(row);
     const before = this.#movable.get(row);
@@ -171,8 +160,7 @@ export class VisitBook {
     this.#changed.add(home);
     this.#movable.set(row, home);
     const { orderId } = row.conversion;
-    const order = orderId === null ? undefined : this.#orders.get(orderId);
-    if (orderId !== null && order?.silent && order.fired[0] === row) work.orders.add(orderId);
+    if (orderId !== null && this.#orders.firstOf(orderId) === row) work.orders.add(orderId);
   }
 
   #homeOf(row: Row): VisitRows {
@@ -184,7 +172,7 @@ export class VisitBook {
   }
 
   #homeOfSilent(orderId: string | null): VisitRows {
-    const first = orderId === null ? undefined : this.#orders.get(orderId)?.fired[0];
+    const first = this.#orders.firstOf(orderId);
     if (first) return this.#movable.get(first) ?? this.#homeOf(first);
     return this.#silentVisits.get(orderId ?? '') ?? new VisitRows(`server ${orderId ?? ''}`, this.#silentVisits, orderId ?? '');
   }
@@ -195,14 +183,6 @@ export class VisitBook {
     const page: Page = { top: new SortedList(oldestFirst), framed: new SortedList(oldestFirst), visits: new Map() };
     this.#pages.set(tabId, (this.#pages.get(tabId) ?? new Map<string, Page>()).set(pageUrl ?? '', page));
     return page;
-  }
-
-  #orderOf(orderId: string | null): Order {
-    const known = this.#orders.get(orderId);
-    if (known) return known;
-    const order: Order = { fired: [], silent: null };
-    this.#orders.set(orderId, order);
-    return order;
   }
 }
 
