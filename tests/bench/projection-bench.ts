@@ -9,9 +9,7 @@ import { heapInUse, medianOf, medianRatio, processorTime, timeInTurns, timeOnce 
 
 const SMALL = 10_000;
 const LARGE = 100_000;
-/** Rounds in which a log is measured: a short one more often, since whether the collector runs in a round is chance. */
-const ROUNDS_OF_LARGE = 15;
-const ROUNDS_OF_SMALL = 90;
+const ROUNDS = 15;
 /** Entries that come one by one, each followed by a look. */
 const FOLLOWED = 1_000;
 
@@ -41,15 +39,35 @@ export interface FollowResult {
 export function benchProjection() {
   const logs = [SMALL, LARGE].map((size) => buildLog(size));
   for (const log of logs) measureTimes(log, 1);
-  const sizes = logs.map((log) => ({ ...measureTimes(log, log.length > SMALL + 1 ? ROUNDS_OF_LARGE : ROUNDS_OF_SMALL), heapBytesPerEvent: measureHeap(log) }));
-  const oneOrder = [SMALL, LARGE].map((size) => measureTimes(buildLog(size, 'shop'), 3).projectMs);
-  const [small, large] = sizes;
+  const sizes = logs.map((log) => ({ ...measureTimes(log, ROUNDS), heapBytesPerEvent: measureHeap(log) }));
   return {
     sizes,
     follow: [SMALL, LARGE].map((size) => measureFollowing(buildLog(size), size)),
-    growth: small && large ? large.projectMs / small.projectMs : NaN,
-    growthOfOneOrder: (oneOrder[1] ?? NaN) / (oneOrder[0] ?? NaN),
+    growth: measureGrowth(null, ROUNDS),
+    growthOfOneOrder: measureGrowth('shop', 3),
   };
+}
+
+/**
+ * How many times as long the large log takes as the small one. A round takes as many small logs as hold the events of the large one: so
+ * both meet the same load, and the collector, which runs in some of the small ones only, has its share in both.
+ */
+function measureGrowth(orderId: string | null, rounds: number): number {
+  const [small, large] = [buildLog(SMALL, orderId), buildLog(LARGE, orderId)];
+  const times = LARGE / SMALL;
+  const ratios = Array.from({ length: rounds }, () => {
+    let smallMs = 0;
+    for (let time = 0; time < times; time += 1) smallMs += timeProjection(small);
+    return timeProjection(large) / (smallMs / times);
+  });
+  return medianOf(ratios);
+}
+
+/** Milliseconds from decoded events to rows and visits. */
+function timeProjection(log: readonly LoggedEntry[]): number {
+  const projector = createProjector(DEFAULT_SETTINGS);
+  projector.apply(log);
+  return timeOnce(() => readOut(projector.project()));
 }
 
 function measureTimes(log: readonly LoggedEntry[], rounds: number): Omit<ProjectionResult, 'heapBytesPerEvent'> {
@@ -118,6 +136,8 @@ function keyOf({ platform, pixelId, eventName, eventId }: BrowserEvent | ServerE
 
 /** What a projector and its projection keep alive beside the log itself. */
 function measureHeap(log: readonly LoggedEntry[]): number {
+  // Whatever still held the projector before it lets go of it for this one.
+  timeProjection(log.slice(0, 10));
   const before = heapInUse();
   const projector = createProjector(DEFAULT_SETTINGS);
   projector.apply(log);
