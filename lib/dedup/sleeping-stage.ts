@@ -11,7 +11,9 @@ export class SleepingStage implements Stage {
   readonly #stages: readonly Stage[];
   readonly #wakes: (cluster: Cluster) => boolean;
   /** What passed by; null = awake. */
-  #passed: Set<Cluster> | null = new Set();
+  #passed: Cluster[] | null = [];
+  /** Of these, what is gone since. */
+  readonly #gone = new Set<Cluster>();
 
   constructor(stages: readonly Stage[], wakes: (cluster: Cluster) => boolean) {
     this.#stages = stages;
@@ -21,12 +23,20 @@ export class SleepingStage implements Stage {
   update(change: Delta<Cluster>): Delta<Cluster> {
     if (this.#passed === null) return this.#run(change);
     if (change.added.some(this.#wakes)) return this.#wake(this.#passed, change);
-    for (const cluster of change.removed) this.#passed.delete(cluster);
-    for (const cluster of change.added) this.#passed.add(cluster);
+    for (const cluster of change.removed) this.#gone.add(cluster);
+    for (const cluster of change.added) if (!this.#gone.delete(cluster)) this.#passed.push(cluster);
+    if (this.#gone.size > this.#passed.length / 2) this.#passed = this.#takePresent(this.#passed);
     return change;
   }
 
-  #wake(before: ReadonlySet<Cluster>, { removed, added }: Delta<Cluster>): Delta<Cluster> {
+  #takePresent(passed: readonly Cluster[]): Cluster[] {
+    const present = passed.filter((cluster) => !this.#gone.has(cluster));
+    this.#gone.clear();
+    return present;
+  }
+
+  #wake(passed: readonly Cluster[], { removed, added }: Delta<Cluster>): Delta<Cluster> {
+    const before = new Set(this.#takePresent(passed));
     this.#passed = null;
     if (before.size === 0) return this.#run({ removed: [], added });
     const present = new Set(before);

@@ -33,18 +33,21 @@ export class VisitRows {
   readonly #id: string;
   readonly #visits: Map<string, VisitRows>;
   readonly #key: string;
+  readonly #changed: VisitRows[];
   #rows: Row[] = [];
-  /** True while `placed` holds the list of rows, too: it is copied before it changes. */
+  /** True while `placed` tells what the rows are, and holds their list: it is copied before it changes. */
   #isShown = false;
   /** null while it has no rows. */
   placed: PlacedVisit | null = null;
 
-  /** Stands among `visits` under `key` until it is forgotten. */
-  constructor(id: string, visits: Map<string, VisitRows>, key: string) {
+  /** Stands among `visits` under `key` until it is forgotten, and is noted in `changed` whenever it is to be shown again. */
+  constructor(id: string, visits: Map<string, VisitRows>, key: string, changed: VisitRows[]) {
     this.#id = id;
     this.#visits = visits;
     this.#key = key;
+    this.#changed = changed;
     visits.set(key, this);
+    changed.push(this);
   }
 
   forget(): void {
@@ -69,8 +72,11 @@ export class VisitRows {
   }
 
   #open(): Row[] {
-    if (this.#isShown) this.#rows = this.#rows.slice();
-    this.#isShown = false;
+    if (this.#isShown) {
+      this.#rows = this.#rows.slice();
+      this.#isShown = false;
+      this.#changed.push(this);
+    }
     return this.#rows;
   }
 }

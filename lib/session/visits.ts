@@ -50,7 +50,7 @@ export class VisitBook {
   readonly #silentVisits = new Map<string, VisitRows>();
   readonly #orders = new VisitOrders();
   /** Visits to show again. */
-  readonly #changed = new Set<VisitRows>();
+  readonly #changed: VisitRows[] = [];
 
   /** `isFramed`: true for a capture that a frame within the page sent. */
   constructor(isFramed: (captureId: string) => boolean) {
@@ -78,7 +78,7 @@ export class VisitBook {
       if (rows.placed) delta.added.push(rows.placed);
       else rows.forget();
     }
-    this.#changed.clear();
+    this.#changed.length = 0;
     this.visits.update(delta);
   }
 
@@ -105,9 +105,7 @@ export class VisitBook {
     page.top.update({ removed: [], added: loads.map(({ row }) => row) });
     for (const { row, lead } of loads) {
       this.#unsettleFramesAfter(row, row, page, work);
-      const home = visitOf(page, lead);
-      home.add(row);
-      this.#changed.add(home);
+      this.#visitOf(page, lead).add(row);
     }
   }
 
@@ -128,7 +126,6 @@ export class VisitBook {
     if (lead) this.#leavePage(row, lead, work);
     work.homeless.delete(row);
     home.remove(row);
-    this.#changed.add(home);
   }
 
   #leavePage(row: Row, lead: BrowserEvent, work: Work): void {
@@ -155,9 +152,7 @@ export class VisitBook {
     const before = this.#movable.get(row);
     if (before === home) return;
     before?.remove(row);
-    if (before) this.#changed.add(before);
     home.add(row);
-    this.#changed.add(home);
     this.#movable.set(row, home);
     const { orderId } = row.conversion;
     if (orderId !== null && this.#orders.firstOf(orderId) === row) work.orders.add(orderId);
@@ -168,13 +163,18 @@ export class VisitBook {
     if (!lead) return this.#homeOfSilent(row.conversion.orderId);
     const page = this.#pageOf(lead);
     const load = this.#framed.has(row) ? page.top.before(row) : row;
-    return visitOf(page, (load && leadOf(load)) ?? lead);
+    return this.#visitOf(page, (load && leadOf(load)) ?? lead);
   }
 
   #homeOfSilent(orderId: string | null): VisitRows {
     const first = this.#orders.firstOf(orderId);
     if (first) return this.#movable.get(first) ?? this.#homeOf(first);
-    return this.#silentVisits.get(orderId ?? '') ?? new VisitRows(`server ${orderId ?? ''}`, this.#silentVisits, orderId ?? '');
+    return this.#silentVisits.get(orderId ?? '') ?? new VisitRows(`server ${orderId ?? ''}`, this.#silentVisits, orderId ?? '', this.#changed);
+  }
+
+  /** The visit of a load that this event stands for. */
+  #visitOf({ visits }: Page, { tabId, pageUrl, documentId }: BrowserEvent): VisitRows {
+    return visits.get(documentId ?? '') ?? new VisitRows(`${tabId} ${pageUrl ?? ''} ${documentId ?? ''}`, visits, documentId ?? '', this.#changed);
   }
 
   #pageOf({ tabId, pageUrl }: BrowserEvent): Page {
@@ -184,11 +184,6 @@ export class VisitBook {
     this.#pages.set(tabId, (this.#pages.get(tabId) ?? new Map<string, Page>()).set(pageUrl ?? '', page));
     return page;
   }
-}
-
-/** The visit of a load that this event stands for. */
-function visitOf({ visits }: Page, { tabId, pageUrl, documentId }: BrowserEvent): VisitRows {
-  return visits.get(documentId ?? '') ?? new VisitRows(`${tabId} ${pageUrl ?? ''} ${documentId ?? ''}`, visits, documentId ?? '');
 }
 
 function leadOf({ conversion: { browser } }: Row): BrowserEvent | undefined {
