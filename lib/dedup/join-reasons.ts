@@ -30,6 +30,8 @@ export interface Join {
   lookups?(context: DedupContext, cluster: Cluster): readonly string[];
   /** True where events that the platform refused are no side of their own: beside a browser event they stand in nobody's way. */
   ignoresRefused?: true;
+  /** For a new session: whose coming first gives the join something to do, where most sessions never have it. */
+  wakes?(): (cluster: Cluster) => boolean;
   /** Who has nobody to meet in any bucket, where that is cheaper to tell than the buckets are. */
   lobby?(context: DedupContext): Lobby;
   fits(context: DedupContext, a: Cluster, b: Cluster): boolean;
@@ -40,7 +42,7 @@ export const JOINS: readonly Join[] = [
   { by: 'order-id', acrossSides: false, buckets: orderBuckets, fits: isSameOrderSameAccount },
   { by: 'event-id', acrossSides: true, buckets: idBuckets, fits: isSameIdSameAccount },
   { by: 'event-id', acrossSides: true, buckets: idBuckets, fits: isSameIdElsewhere },
-  { by: 'event-id', acrossSides: false, buckets: copyBuckets, lobby: () => new Places(hitsOf), fits: isOnOtherHost },
+  { by: 'event-id', acrossSides: false, buckets: copyBuckets, wakes: secondHost, lobby: () => new Places(hitsOf), fits: isOnOtherHost },
   { by: 'order-id', acrossSides: true, buckets: orderBuckets, fits: isSameOrderElsewhere },
   { by: 'event-id-near', acrossSides: true, ignoresRefused: true, buckets: nearBuckets, fits: isNear },
 ];
@@ -90,6 +92,12 @@ function copyBuckets(_context: DedupContext, cluster: Cluster): readonly string[
 /** The same without pixel and name. */
 function hitsOf(cluster: Cluster): readonly string[] {
   return valuesOf(cluster, (event) => (event.side === 'browser' ? event.mirrorKey : null));
+}
+
+/** True for a cluster that was sent to another host than the first one. */
+function secondHost(): (cluster: Cluster) => boolean {
+  let first: string | null = null;
+  return ({ browser }) => browser.some(({ event }) => event.host !== (first ??= event.host));
 }
 
 function isOnOtherHost(_context: DedupContext, a: Cluster, b: Cluster): boolean {

@@ -9,9 +9,14 @@ import { SleepingStage, type Stage } from './sleeping-stage.ts';
 
 /** All joins in their order, and what is played through from row to row after them. */
 export function joinStages(context: DedupContext): Stage[] {
-  const stagesOf = (joins: readonly Join[]) => joins.map((join) => (join.acrossSides ? new CoupleStage(context, join) : new GatherStage(context, join)));
+  const stagesOf = (joins: readonly Join[]) => joins.map((join) => stageOf(context, join));
   const byHash = new SleepingStage(stagesOf(JOINS_BY_HASH), (cluster) => carriesHash(context, cluster));
   const withPairs = new SleepingStage([...stagesOf(JOINS_WITH_PAIRS), byHash], (cluster) => sideOf(cluster) !== 'both');
   const fallback = context.platform.rule.alternatives.some(({ basis }) => basis === 'fallback') ? [new FallbackStage(context)] : [];
   return [...stagesOf(JOINS), withPairs, ...stagesOf(JOINS_BY_LIKENESS), ...fallback];
+}
+
+function stageOf(context: DedupContext, join: Join): Stage {
+  const stage = join.acrossSides ? new CoupleStage(context, join) : new GatherStage(context, join);
+  return join.wakes ? new SleepingStage([stage], join.wakes()) : stage;
 }

@@ -10,6 +10,7 @@ import { heapInUse, medianOf, medianRatio, processorTime, timeInTurns, timeOnce 
 const SMALL = 10_000;
 const LARGE = 100_000;
 const ROUNDS = 15;
+const GROWTH_ROUNDS = 45;
 /** Entries that come one by one, each followed by a look. */
 const FOLLOWED = 1_000;
 
@@ -43,7 +44,7 @@ export function benchProjection() {
   return {
     sizes,
     follow: [SMALL, LARGE].map((size) => measureFollowing(buildLog(size), size)),
-    growth: measureGrowth(null, ROUNDS),
+    growth: measureGrowth(null, GROWTH_ROUNDS),
     growthOfOneOrder: measureGrowth('shop', 3),
   };
 }
