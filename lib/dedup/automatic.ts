@@ -1,6 +1,7 @@
 import type { BrowserEvent } from '../model/event.ts';
 import type { Cause, JudgedConversion } from '../model/verdict.ts';
 import type { Platform } from '../platforms/define.ts';
+import { agree, agreeOnAmount } from './agree.ts';
 import type { PageEvidence } from './page-evidence.ts';
 
 /** The pixel's own event and the page's report one action within this time. */
@@ -20,8 +21,7 @@ export function findAutomaticRepeat(platform: Platform, { browser }: JudgedConve
 function repeats(platform: Platform, explicit: BrowserEvent, automatic: BrowserEvent): boolean {
   if (automatic.pixelId !== explicit.pixelId || Math.abs(automatic.at - explicit.at) > REPEAT_WINDOW_MS) return false;
   if (automatic.eventId !== null && automatic.eventId === explicit.eventId) return false;
-  const agree = <T>(left: T | null, right: T | null) => left === null || right === null || left === right;
-  if (!agree(automatic.value, explicit.value) || !agree(automatic.currency, explicit.currency) || !agree(automatic.orderId, explicit.orderId)) return false;
+  if (!agreeOnAmount(automatic, explicit) || !agree(automatic.orderId, explicit.orderId)) return false;
   return isSameAction(platform, explicit, automatic);
 }
 

@@ -1,5 +1,6 @@
 import type { BrowserFire } from '../model/conversion.ts';
 import type { BrowserEvent } from '../model/event.ts';
+import { agree } from './agree.ts';
 import { isSent } from './delivery.ts';
 
 /** Copies of one hit leave within this time of each other (Google Ads fan-out measured below 5 s). */
@@ -39,6 +40,7 @@ function coupleOf(a: BrowserEvent, b: BrowserEvent): BrowserFire | null {
 export function isAlike(a: BrowserEvent, b: BrowserEvent): boolean {
   if (a.mirror === b.mirror || Math.abs(a.at - b.at) > MIRROR_WINDOW_MS || a.pixelId !== b.pixelId) return false;
   if (a.mirrorKey !== null && a.mirrorKey === b.mirrorKey) return true;
+  // A copy may drop a field (Google's 1p-conversion has no oid), never change it.
   return a.eventName === b.eventName && agree(a.action, b.action) && agree(a.eventId, b.eventId) && agree(a.orderId, b.orderId) && agree(a.value, b.value);
 }
 
@@ -82,9 +84,4 @@ function around(mirror: BrowserEvent, drafts: readonly Draft[]): readonly Draft[
   let end = from;
   while ((drafts[end]?.event.at ?? Infinity) <= mirror.at + MIRROR_WINDOW_MS) end += 1;
   return drafts.slice(from, end);
-}
-
-/** A copy may drop a field (Google's 1p-conversion has no oid), never change it. */
-function agree<T>(a: T | null, b: T | null): boolean {
-  return a === null || b === null || a === b;
 }

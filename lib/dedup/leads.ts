@@ -1,4 +1,5 @@
 import type { BrowserEvent, ServerEvent } from '../model/event.ts';
+import { agreeOnAmount } from './agree.ts';
 import { leadOf, type Cluster } from './cluster.ts';
 import { meaningOf, type DedupContext } from './context.ts';
 import { isOtherThing, isSameMeaning } from './group.ts';
@@ -27,8 +28,7 @@ export function hasUnknownMeaning(context: DedupContext, a: BrowserEvent | Serve
 
 /** No order, amount or currency in which the two contradict each other. */
 export function isCompatible(a: BrowserEvent | ServerEvent, b: BrowserEvent | ServerEvent): boolean {
-  const agree = <T>(left: T | null, right: T | null) => left === null || right === null || left === right;
-  return !contradictOrders(a, b) && agree(a.value, b.value) && agree(a.currency, b.currency);
+  return !contradictOrders(a, b) && agreeOnAmount(a, b);
 }
 
 /** User keys stand on both, and none of them agrees. */

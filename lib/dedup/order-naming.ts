@@ -1,4 +1,5 @@
 import type { BrowserEvent, ServerEvent } from '../model/event.ts';
+import { agreeOnAmount } from './agree.ts';
 import type { Evidence } from './evidence.ts';
 import { contradictOrders } from './order-name.ts';
 
@@ -17,8 +18,7 @@ export function areTwoOrders(a: Copy, b: Copy): boolean {
 
 /** True where nothing but its order's name tells one side's event from the other's. */
 export function isOneSale(a: Copy, b: Copy): boolean {
-  const agree = <T>(left: T | null, right: T | null) => left === null || right === null || left === right;
-  return a.side !== b.side && agree(a.value, b.value) && agree(a.currency, b.currency) && timeApart(a, b) <= SAME_SALE_MS;
+  return a.side !== b.side && agreeOnAmount(a, b) && timeApart(a, b) <= SAME_SALE_MS;
 }
 
 /** That each side has its own name for the order of one ID or person, in one sentence; null where they agree, or one has none. */
@@ -27,7 +27,8 @@ export function noteOrderNaming({ cluster: { joinedBy }, sent, accepted }: Evide
   const placed = proof === null ? undefined : sent[0]?.event;
   const reported = placed && accepted.find((event) => contradictOrders(placed, event));
   if (!reported) return null;
-  return `The browser names the order “${placed.orderId}”, the server “${reported.orderId}”: one ${proof}, one amount and one time say that it is one order. If they are two, one of them is not counted.`;
+  const amount = placed.value === null || reported.value === null ? '' : ', one amount';
+  return `The browser names the order “${placed.orderId}”, the server “${reported.orderId}”: one ${proof}${amount} and one time say that it is one order. If they are two, one of them is not counted.`;
 }
 
 /** A server that sends late still says when the order was placed. */

@@ -33,6 +33,11 @@ describe("Meta's fallback by the user", () => {
     expect(rows[0]?.verdict.notes).toContain('The browser names the order “88231”, the server “1013”: one person, one amount and one time say that it is one order. If they are two, one of them is not counted.');
   });
 
+  test('claims no amount that one side does not carry', () => {
+    const [row] = judgeCase({ browser: [browserEvent({ ...bare, orderId: '88231' })], server: [serverEvent({ ...bare, orderId: '1013', value: null, currency: null })] });
+    expect(row?.verdict.notes).toContain('The browser names the order “88231”, the server “1013”: one person and one time say that it is one order. If they are two, one of them is not counted.');
+  });
+
   test('drops what came of another order at the very time of a browser event', () => {
     const late = second({ value: 129.5, receivedAt: NOON, eventTime: NOON - 17 * HOUR_MS });
     expect(outcomesOf([first.browser], [first.server, late])).toEqual(['deduplicates', 'swallowed']);
